@@ -1,0 +1,24 @@
+/** Codes of everything that may go wrong on purpose; `http/error-response.ts` alone knows their statuses. */
+export const errorCodes = [
+  'invalid_request',
+  'not_found',
+  'store_not_found',
+  'origin_not_allowed',
+  'idempotency_key_missing',
+  'idempotency_key_reused',
+  'payload_too_large',
+  'rate_limited',
+  'not_ready',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal that the caller can act on. `message` says what to do and never holds a secret. */
+export class AppError extends Error {
+  override name = 'AppError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,70 @@
+import preact from '@preact/preset-vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserArgs, findBrowser } from './scripts/find-browser.ts';
+
+// What the browser gets is built by scripts/build-browser.ts; here are the test projects.
+const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project')) || process.argv.includes('browser');
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['{contract,server,cli,demo-store,scripts}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.*', 'demo-store/scenarios/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [preact({ devToolsEnabled: false })],
+        test: {
+          name: 'widget',
+          environment: 'happy-dom',
+          include: ['widget/src/**/*.test.{ts,tsx}', 'demo-store/**/browser/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.*'],
+        },
+      },
+      ...(isBrowserWanted ? [browserProject()] : []),
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['demo-store/scenarios/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          // One demo at a time: each scenario has three servers and a browser of its own.
+          fileParallelism: false,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['contract/**', 'server/**', 'cli/**', 'widget/src/**', 'demo-store/**'],
+      exclude: ['**/*.test.*', '**/*.d.ts', 'demo-store/scenarios/**'],
+      reporter: ['text-summary', 'json-summary'],
+    },
+  },
+});
+
+function browserProject() {
+  const found = findBrowser();
+  Object.assign(process.env, found.env);
+  return {
+    plugins: [preact({ devToolsEnabled: false })],
+    test: {
+      name: 'browser',
+      include: ['{widget,demo-store}/**/*.browser.test.{ts,tsx}'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: { executablePath: found.executablePath, args: browserArgs } }),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  };
+}
