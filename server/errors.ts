@@ -12,13 +12,20 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+interface AppErrorOptions extends ErrorOptions {
+  /** Sent with the answer: `Retry-After`, say. */
+  headers?: Record<string, string>;
+}
+
 /** A refusal that the caller can act on. `message` says what to do and never holds a secret. */
 export class AppError extends Error {
   override name = 'AppError';
   readonly code: ErrorCode;
+  readonly headers: Record<string, string>;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, { headers = {}, ...options }: AppErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.headers = headers;
   }
 }

@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs';
+import { defineCommand } from 'citty';
+import { readDemoConfig } from '../../demo-store/demo-config.ts';
+import { type RunningDemo, startDemo } from '../../demo-store/start-demo.ts';
+import { runCommand } from '../run-command.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+export const demo = defineCommand({
+  meta: {
+    name: 'demo',
+    description:
+      'Run a demo shop with working chat: the shop, our server and a stand-in for Chatwoot.\n\n' +
+      'Ports move with SHOP_PORT, PORT and CHATWOOT_PORT; data live in DATA_DIR. With CHATWOOT_URL and\n' +
+      'CHATWOOT_PLATFORM_TOKEN a real Chatwoot is used, with DATABASE_URL a real PostgreSQL.',
+  },
+  args: { reset: { type: 'boolean', description: 'Throw the data of the last demo away first', default: false } },
+  run: ({ args }) =>
+    runCommand(async () => {
+      const config = readDemoConfig(process.env);
+      if (args.reset) rmSync(config.dataDir, { recursive: true, force: true });
+      const running = await startDemo(config, ({ outcome, message }) => {
+        if (outcome !== 'unchanged') process.stdout.write(`  ${message}\n`);
+      });
+      process.stdout.write(addresses(running));
+      await untilStopped(running);
+      process.stdout.write('Stopped.\n');
+    }),
+});
+
+function addresses({ shopUrl, deskUrl, serverUrl, logFile }: RunningDemo): string {
+  return `
+  Shop        ${shopUrl}
+  Agent desk  ${deskUrl}
+  Switches    ${shopUrl}/qa
+  API docs    ${serverUrl}/docs
+  Log         ${logFile}
+
+  Ctrl-C stops everything.
+`;
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { defineCommand, runMain } from 'citty';
+import { demo } from './commands/demo.ts';
+import { migrate } from './commands/migrate.ts';
+import { serve } from './commands/serve.ts';
+import { stores } from './commands/stores.ts';
+import { packageVersion } from './package-version.ts';
+
+const main = defineCommand({
+  meta: {
+    name: 'storefront-chat',
+    version: packageVersion(),
+    description:
+      'Live chat for online shops on a self-hosted Chatwoot.\n\n' +
+      'Settings come from the environment; a wrong one is named together with what it should be.\n' +
+      'Exit codes: 0 done, 1 failed, 2 wrong usage or environment, 3 no such store.',
+  },
+  subCommands: { serve, demo, migrate, stores },
+});
+
+await runMain(main);

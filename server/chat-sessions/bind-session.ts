@@ -1,0 +1,45 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { only } from '../db/database.ts';
+import type { ServedStore } from '../stores/index.ts';
+import type { SessionDeps } from './session-deps.ts';
+import { chatSessions } from './tables.ts';
+import { type ChatSession, visitorTokens } from './visitor-token.ts';
+
+/**
+ * The visitor token of a session, asked of Chatwoot if it has none yet: the same visitor if the browser's token is
+ * good, else a new one. Once bound, a session stays so; whoever comes second gets the first one's token.
+ * @throws ChatwootError when Chatwoot does not give one.
+ */
+export async function bindSession(
+  deps: SessionDeps,
+  store: ServedStore,
+  session: ChatSession,
+  requestId: string,
+): Promise<string> {
+  const tokens = visitorTokens(deps.secrets);
+  const known = tokens.bound(session);
+  if (known) return known;
+
+  const client = deps.widgetClient(store, { shopper: shopperOf(session), requestId });
+  const visitor = await client.config(tokens.claimed(session) ?? undefined);
+  const bound = await deps.database.inStore(store.id, async (tx) => {
+    const isUnbound = and(eq(chatSessions.id, session.id), isNull(chatSessions.visitorTokenSealed));
+    await tx
+      .update(chatSessions)
+      .set({
+        visitorTokenSealed: tokens.sealBound(visitor.visitorToken, store.id),
+        claimedTokenSealed: null,
+        contactId: visitor.contact.id,
+        boundAt: deps.now(),
+        awaitedUntil: null,
+      })
+      .where(isUnbound);
+    return only(await tx.select().from(chatSessions).where(eq(chatSessions.id, session.id)));
+  });
+  return tokens.bound(bound) ?? visitor.visitorToken;
+}
+
+/** The browser that a session was made for. */
+export function shopperOf(session: ChatSession) {
+  return { userAgent: session.userAgent ?? undefined, acceptLanguage: session.acceptLanguage ?? undefined };
+}

@@ -1,0 +1,6 @@
+/** The door of this folder: what the rest of the server may use. */
+export { bindSession, shopperOf } from './bind-session.ts';
+export { findOrCreateSession } from './find-or-create-session.ts';
+export { chatSessionRoutes } from './routes.ts';
+export type { SessionDeps } from './session-deps.ts';
+export { type ChatSession, visitorTokens } from './visitor-token.ts';

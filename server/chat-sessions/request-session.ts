@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import type { Reason } from '../../contract/reasons.ts';
+import type { ChatSessionAnswer, ChatSessionRequest } from '../../contract/sessions.ts';
+import { reasonOf, type Visitor } from '../chatwoot/index.ts';
+import type { ServedStore } from '../stores/index.ts';
+import { bindSession } from './bind-session.ts';
+import { findOrCreateSession } from './find-or-create-session.ts';
+import type { SessionDeps } from './session-deps.ts';
+import { chatSessions } from './tables.ts';
+import { type ChatSession, visitorTokens } from './visitor-token.ts';
+
+/**
+ * Answers a press: the visitor's session with Chatwoot, or the reason why there is none.
+ * Repeating a `requestId` gives the same session.
+ * @param httpRequestId of the request; goes on to Chatwoot and into the logs.
+ */
+export async function requestSession(
+  deps: SessionDeps,
+  store: ServedStore,
+  request: ChatSessionRequest,
+  shopper: Visitor,
+  httpRequestId: string,
+): Promise<ChatSessionAnswer> {
+  const { requestId, visitorToken } = request;
+  const awaitedUntil = new Date(deps.now().getTime() + deps.awaitSessionMs);
+  const claimedTokenSealed = visitorToken ? visitorTokens(deps.secrets).sealClaimed(visitorToken, store.id) : null;
+  const facts = { storeId: store.id, requestId, claimedTokenSealed, shopper, awaitedUntil };
+  const session = await deps.database.inStore(store.id, (tx) =>
+    findOrCreateSession(tx, { ...facts, page: request.page, locale: request.locale }),
+  );
+
+  const refusal = refusalOf(store);
+  if (refusal || !store.chatwoot) return unavailable(refusal ?? 'refused');
+  try {
+    const token = await bindSession(deps, store, session, httpRequestId);
+    return { state: 'ready', requestId, visitorToken: token, ...store.chatwoot };
+  } catch (error) {
+    return unavailable(reasonOf(error));
+  }
+
+  async function unavailable(reason: Reason): Promise<ChatSessionAnswer> {
+    await stopWaiting(deps, session);
+    return { state: 'unavailable', requestId, reason };
+  }
+}
+
+function refusalOf(store: ServedStore): Reason | null {
+  if (!store.isChatOn) return 'chat-off';
+  return store.chatwoot ? null : 'refused';
+}
+
+/** The page is not going to bind this session: whoever delivers its messages may. */
+async function stopWaiting(deps: SessionDeps, session: ChatSession) {
+  await deps.database.inStore(session.storeId, (tx) =>
+    tx.update(chatSessions).set({ awaitedUntil: null }).where(eq(chatSessions.id, session.id)),
+  );
+}

@@ -1,0 +1,14 @@
+import type { WidgetClient } from '../chatwoot/index.ts';
+import type { Database } from '../db/database.ts';
+import type { Secrets } from '../db/secrets.ts';
+import type { ServedStore, WidgetClientOptions } from '../stores/index.ts';
+
+export interface SessionDeps {
+  database: Database;
+  secrets: Secrets;
+  /** The widget API of a store's website inbox. @throws ChatwootError `not-found` when set-up has made none yet. */
+  widgetClient(store: ServedStore, options: WidgetClientOptions): WidgetClient;
+  now(): Date;
+  /** How long delivery waits for the page's own session before it makes one, milliseconds. */
+  awaitSessionMs: number;
+}

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { packageFile } from '../package-file.ts';
+import { stores } from '../stores/tables.ts';
+import { only } from './database.ts';
+import { migratePgliteClient, type OpenDatabase, serveFromPglite } from './open-database.ts';
+import { openFromTemplate, templateFor } from './pglite/template.ts';
+
+/**
+ * A migrated database of one's own for a test file: PGlite, or a fresh PostgreSQL one when
+ * TEST_DATABASE_URL names a server on which this login may create databases.
+ */
+export async function openTestDatabase(): Promise<OpenDatabase> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) {
+    const { openTestPostgres } = await import('./test-postgres.ts');
+    return openTestPostgres(url);
+  }
+  return serveFromPglite(await openFromTemplate(await templateFor(migrationsText(), migratePgliteClient)));
+}
+
+/** A store of a test's own, so that tests of one file do not see each other. */
+export async function createTestStore(db: OpenDatabase, values: Partial<typeof stores.$inferInsert> = {}) {
+  const key = `test-${crypto.randomUUID()}`;
+  const row = { key, name: 'Test shop', origins: ['https://shop.example'], ...values };
+  return only(await db.database.acrossStores((tx) => tx.insert(stores).values(row).returning()));
+}
+
+/** All that a template depends on. */
+function migrationsText(): string {
+  const folder = packageFile('server/db/migrations/');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
+  const queues = readFileSync(packageFile('server/jobs/queues.ts'), 'utf8');
+  return [...files.sort().map((file) => readFileSync(new URL(file, folder), 'utf8')), queues].join('\n');
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { migrateDatabase, type OpenDatabase, openDatabase } from './open-database.ts';
+
+const loginPassword = 'only-for-tests';
+
+/** A new database on a real PostgreSQL, served by a login of its own that owns nothing; both go when it closes. */
+export async function openTestPostgres(serverUrl: string): Promise<OpenDatabase> {
+  const name = `storefront_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `create database ${name}`, `create role ${name} login password '${loginPassword}'`);
+  const ownerUrl = withPath(serverUrl, name);
+  const login = new URL(ownerUrl);
+  login.username = name;
+  login.password = loginPassword;
+  const config = { kind: 'postgres', url: login.href, ownerUrl } as const;
+  await migrateDatabase(config);
+  const opened = await openDatabase(config);
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      await onServer(serverUrl, `drop database ${name} with (force)`, `drop role ${name}`);
+    },
+  };
+}
+
+function withPath(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function onServer(url: string, ...statements: string[]) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorBody } from '../../contract/errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
+import type { AppEnv } from './app-env.ts';
+
+const statuses: Record<ErrorCode, ContentfulStatusCode> = {
+  invalid_request: 400,
+  idempotency_key_missing: 400,
+  origin_not_allowed: 403,
+  not_found: 404,
+  store_not_found: 404,
+  idempotency_key_reused: 409,
+  payload_too_large: 413,
+  rate_limited: 429,
+  not_ready: 503,
+};
+
+/** The one place where a code becomes a status and a body. */
+export function errorResponse(c: Context<AppEnv>, error: AppError): Response {
+  const body: ErrorBody = { error: { code: error.code, message: error.message, requestId: c.var.requestId } };
+  return c.json(body, statuses[error.code], { 'cache-control': 'no-store', ...error.headers });
+}
+
+/** Refusals are answered in their own words; anything unexpected is logged whole and answered with a bare 500. */
+export const handleError: ErrorHandler<AppEnv> = (error, c) => {
+  if (error instanceof AppError) return errorResponse(c, error);
+  if (error instanceof HTTPException && error.status < 500) {
+    return errorResponse(c, new AppError('invalid_request', error.message || 'The request cannot be read.'));
+  }
+  c.var.logger.error({ err: error }, 'unexpected error');
+  const message = 'Something went wrong on our side. Quote the request id when you ask about it.';
+  const body: ErrorBody = { error: { code: 'internal_error', message, requestId: c.var.requestId } };
+  return c.json(body, 500, { 'cache-control': 'no-store' });
+};
+
+export const handleNotFound: NotFoundHandler<AppEnv> = (c) =>
+  errorResponse(c, new AppError('not_found', `There is nothing at ${c.req.path}.`));

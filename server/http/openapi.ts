@@ -1,0 +1,27 @@
+import type { ZodError } from 'zod';
+import { errorBodySchema } from '../../contract/errors.ts';
+import { AppError } from '../errors.ts';
+
+const meanings: Record<number, string> = {
+  400: 'The request does not fit; `message` names the field.',
+  403: 'The page’s origin is not among the store’s.',
+  404: 'Unknown store or thing.',
+  409: 'The idempotency key was used with another body.',
+  413: 'The body is too large.',
+  429: 'Too many requests; `Retry-After` says for how long to wait, in seconds.',
+};
+
+/** The same error shape under each status, for the API description. */
+export function errorAnswers(...statuses: number[]) {
+  const content = { 'application/json': { schema: errorBodySchema } };
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: meanings[status] ?? 'Refused.', content }]),
+  );
+}
+
+/** Turns what zod found into our error: which field, and what it should be. */
+export function refuseInvalid(result: { success: true } | { success: false; error: ZodError }): void {
+  if (result.success) return;
+  const issues = result.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  throw new AppError('invalid_request', issues.join('; '));
+}

@@ -1,0 +1,49 @@
+import { createMiddleware } from 'hono/factory';
+import { AppError } from '../errors.ts';
+import type { ServedStore, StoreDirectory } from '../stores/index.ts';
+import type { AppEnv } from './app-env.ts';
+
+/** What handlers under `/v1/stores/:storeKey` find besides. */
+export interface StoreEnv extends AppEnv {
+  Variables: AppEnv['Variables'] & { store: ServedStore };
+}
+
+/**
+ * Looks the store up and admits browsers from its own origins alone, preflights included.
+ * This keeps other sites' pages away; it is no authentication, for anybody can write an `Origin` outside a browser.
+ */
+export function storeOrigin(directory: StoreDirectory) {
+  return createMiddleware<StoreEnv>(async (c, next) => {
+    const store = directory.find(c.req.param('storeKey') ?? '');
+    if (!store) throw new AppError('store_not_found', 'There is no store with this key. Compare it with the tag.');
+    const origin = c.req.header('origin');
+    if (!origin || !isAllowed(origin, store.origins)) {
+      throw new AppError(
+        'origin_not_allowed',
+        `${origin ?? 'A request without an origin'} is not among this store's origins. Add it with \`stores set\`.`,
+      );
+    }
+    c.header('access-control-allow-origin', origin);
+    c.header('vary', 'Origin');
+    if (c.req.method === 'OPTIONS') {
+      c.header('access-control-allow-methods', 'GET, POST, PUT');
+      c.header('access-control-allow-headers', 'content-type, idempotency-key');
+      c.header('access-control-max-age', '86400');
+      return c.body(null, 204);
+    }
+    c.header('access-control-expose-headers', 'x-request-id, retry-after');
+    c.set('store', store);
+    return next();
+  });
+}
+
+/** @param allowed exact origins, or `https://*.shop.example` for every host below one. */
+export function isAllowed(origin: string, allowed: readonly string[]): boolean {
+  return allowed.some((entry) => {
+    const [scheme = '', host = ''] = entry.split('://*.');
+    if (!host) return entry === origin;
+    return (
+      origin.startsWith(`${scheme}://`) && origin.endsWith(`.${host}`) && !origin.slice(scheme.length + 3).includes('/')
+    );
+  });
+}

@@ -1,0 +1,27 @@
+import type { Queue } from 'pg-boss';
+
+/** What each queue's jobs carry: ids only, the rows are the truth. `requestId` links the logs. */
+export interface JobData {
+  'deliver-messages': { storeId: string; sessionId: string; requestId: string };
+  'sweep-deliveries': Record<string, never>;
+  retention: Record<string, never>;
+}
+
+export type QueueName = keyof JobData;
+
+type QueueSettings = Omit<Queue, 'name'> & { cron?: string };
+
+/**
+ * Every queue that exists. Made by `migrate`, as owner; the running server only uses them.
+ *
+ * Retries here are for our own faults (a bug, a lost database). Chatwoot being away is expected: the handlers
+ * schedule their next try themselves, so that an outage uses up no tries.
+ */
+export const queues: Record<QueueName, QueueSettings> = {
+  'deliver-messages': { notify: true, retryLimit: 5, retryBackoff: true, expireInSeconds: 120 },
+  'sweep-deliveries': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
+  retention: { retryLimit: 2, expireInSeconds: 600, cron: '17 * * * *' },
+};
+
+export const jobsSchema = 'pgboss';
+export const deadLetterQueue = 'dead-letters';

@@ -1,0 +1,44 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` shows. Labels are closed sets: no id, address or free text becomes a label. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    httpDuration: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the end of its handler.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+      registers,
+    }),
+    submissionsReceived: new Counter({
+      name: 'submissions_received_total',
+      help: 'Messages accepted from composers.',
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'deliveries_total',
+      help: 'Tries to hand a message to Chatwoot, by outcome.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    sessions: new Counter({
+      name: 'chat_sessions_total',
+      help: 'Answers to requests for a session: ready, or the reason why there is none.',
+      labelNames: ['answer'],
+      registers,
+    }),
+    jobs: new Counter({
+      name: 'jobs_total',
+      help: 'Jobs that ended, by queue and result.',
+      labelNames: ['queue', 'result'],
+      registers,
+    }),
+    stores: new Gauge({ name: 'stores', help: 'Stores that are served from memory.', registers }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
+import { type AccountClient, createAccountClient, createPlatformClient, type Inbox } from '../chatwoot/index.ts';
+import type { OpenDatabase } from '../db/open-database.ts';
+import { openTestDatabase } from '../db/test-database.ts';
+import { connectStore } from './connect-store.ts';
+import type { SetupReport } from './setup-report.ts';
+import type { SetupStore } from './setup-store.ts';
+import { createProcess, newStore, platformToken, setupStoreOf } from './test-kit.ts';
+
+let db: OpenDatabase;
+let store: SetupStore;
+let chatwoot: Awaited<ReturnType<typeof startChatwoot>>;
+let baseUrl: string;
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  store = setupStoreOf(db);
+  chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
+  baseUrl = chatwoot.url;
+});
+afterAll(async () => {
+  await chatwoot.close();
+  await db.close();
+});
+
+/** A shop that used Chatwoot before it heard of us. */
+let owner: { accountId: number; adminToken: string; agentToken: string; account: AccountClient; inbox: Inbox };
+beforeEach(async () => {
+  const platform = createPlatformClient({ baseUrl, token: platformToken });
+  const { id: accountId } = await platform.createAccount({ name: 'Old hands' });
+  const join = async (role: 'administrator' | 'agent') => {
+    const email = `${role}-${accountId}@old.example`;
+    const user = await platform.createUser({ name: role, email, password: 'Old1!secret' });
+    await platform.upsertAccountUser(accountId, user.id, role);
+    return user;
+  };
+  const [admin, agent] = [await join('administrator'), await join('agent')];
+  const account = createAccountClient({ baseUrl, accountId, token: admin.token });
+  const inbox = await account.inboxes.create('website', {
+    name: 'Talk to us',
+    websiteUrl: 'https://old.example',
+    widgetColor: '#123456',
+    preChatFormEnabled: true,
+    allowedDomains: 'https://old.example',
+  });
+  await account.inboxes.addMembers(inbox.id, [agent.id]);
+  owner = { accountId, adminToken: admin.token, agentToken: agent.token, account, inbox };
+});
+
+describe('connecting a store to an inbox that exists', () => {
+  it('sets what chat needs and nothing else, and says what it was before', async () => {
+    const report = await connect((await newStore(db, null)).id);
+    expect(stepOf(report, 'website-inbox')).toMatchObject({
+      outcome: 'changed',
+      changed: [
+        { what: 'signed identities only', from: false, to: true },
+        { what: 'asking for an e-mail address', from: true, to: false },
+        { what: 'pre-chat form', from: true, to: false },
+        { what: 'allowed domains', to: 'https://old.example, https://shop.example, https://*.shop.example' },
+      ],
+    });
+    const { settings } = await owner.account.inboxes.show(owner.inbox.id);
+    expect(settings).toMatchObject({ name: 'Talk to us', widgetColor: '#123456', hmacMandatory: true });
+  });
+
+  it('remembers account, inbox and secrets, and makes an inbox for messages', async () => {
+    const { id } = await newStore(db, null);
+    await connect(id);
+    const { installation, account, inboxes } = await store.load(id);
+    expect(installation).toEqual({ baseUrl, platformToken: null });
+    expect(account).toMatchObject({ chatwootAccountId: owner.accountId, adminToken: owner.adminToken });
+    expect(inboxes.website).toMatchObject({
+      chatwootInboxId: owner.inbox.id,
+      websiteToken: owner.inbox.websiteToken,
+      hmacToken: owner.inbox.hmacToken,
+    });
+    expect(inboxes.api?.inboxIdentifier).toBeTruthy();
+  });
+
+  it('writes nothing the second time', async () => {
+    const { id } = await newStore(db, null);
+    await connect(id);
+    const again = createProcess();
+    const report = await connect(id, {}, again);
+    expect(again.effects()).toBe(0);
+    expect(new Set(report.steps.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+  });
+
+  it('goes on wherever it was killed', { timeout: 120_000 }, async () => {
+    const whole = createProcess();
+    await connect((await newStore(db, null)).id, {}, whole);
+    for (let dieAfter = 1; dieAfter <= whole.effects(); dieAfter += 1) {
+      const { id } = await newStore(db, null);
+      await connect(id, {}, createProcess({ dieAfter })).catch(() => {});
+      expect(await connect(id)).toMatchObject({ websiteInboxId: owner.inbox.id, accountId: owner.accountId });
+    }
+  });
+
+  it('leaves alone what the owner sets back afterwards', async () => {
+    const { id } = await newStore(db, null);
+    await connect(id);
+    await owner.account.inboxes.update(owner.inbox.id, {
+      preChatFormEnabled: true,
+      allowedDomains: 'https://old.example',
+    });
+    const again = createProcess();
+    const report = await connect(id, {}, again);
+    expect(again.writes).toEqual([]);
+    expect(stepOf(report, 'website-inbox').kept.map(({ what }) => what)).toEqual([
+      'pre-chat form',
+      'allowed domains',
+      'allowed domains',
+    ]);
+  });
+
+  it('does not begin to limit an inbox that any page may show', async () => {
+    await owner.account.inboxes.update(owner.inbox.id, { allowedDomains: '' });
+    const report = await connect((await newStore(db, null)).id);
+    expect(stepOf(report, 'website-inbox').kept).toMatchObject([{ what: 'allowed domains', value: 'any page' }]);
+  });
+
+  it('keeps the domain that the account has, and gives it one if it has none', async () => {
+    expect(stepOf(await connect((await newStore(db, null)).id), 'account-settings').outcome).toBe('changed');
+    await owner.account.update({ domain: 'mail.old.example' });
+    const report = await connect((await newStore(db, null)).id);
+    expect(stepOf(report, 'account-settings').kept).toMatchObject([{ value: 'mail.old.example' }]);
+  });
+});
+
+describe('a connection that cannot be', () => {
+  it('is refused for an agent’s token, before anything is written', async () => {
+    const { id } = await newStore(db, null);
+    const process = createProcess();
+    await expect(connect(id, { adminToken: owner.agentToken }, process)).rejects.toThrow(/no administrator's/);
+    expect(process.effects()).toBe(0);
+  });
+
+  it('is refused for an unknown token, without repeating it', async () => {
+    const failure = connect((await newStore(db, null)).id, { adminToken: 'made-up-token' });
+    await expect(failure).rejects.toThrow(/does not accept this token/);
+    await expect(failure).rejects.not.toThrow(/made-up-token/);
+  });
+
+  it('names the inboxes there are when the one asked for is not among them', async () => {
+    const failure = connect((await newStore(db, null)).id, { inboxId: 999_999 });
+    await expect(failure).rejects.toThrow(`No such website inbox. This token sees: ${owner.inbox.id} "Talk to us".`);
+  });
+
+  it('asks which inbox when there are several, and takes a website token for an answer', async () => {
+    const second = await owner.account.inboxes.create('website', { name: 'Second', websiteUrl: 'https://two.example' });
+    const { id } = await newStore(db, null);
+    await expect(connect(id)).rejects.toThrow(/Say which website inbox/);
+    const report = await connect(id, { websiteToken: second.websiteToken ?? '' });
+    expect(report.websiteInboxId).toBe(second.id);
+  });
+});
+
+function connect(
+  storeId: string,
+  target: { adminToken?: string; inboxId?: number; websiteToken?: string } = {},
+  process = createProcess(),
+): Promise<SetupReport> {
+  const deps = { store: process.store(store), fetch: process.fetch };
+  const { accountId, adminToken } = owner;
+  return connectStore(deps, storeId, { baseUrl: `${baseUrl}/`, accountId, adminToken, ...target });
+}
+
+function stepOf(report: SetupReport, name: string) {
+  const found = report.steps.find(({ step }) => step === name);
+  if (found === undefined) throw new Error(`The report has no step ${name}.`);
+  return found;
+}

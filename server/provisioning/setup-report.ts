@@ -1,0 +1,64 @@
+import type { SettingChange, SettingKept } from './plan-settings.ts';
+import type { SessionMoves } from './probe-session-moves.ts';
+
+/**
+ * `done`: made now. `unchanged`: was right already. `changed`: brought up to date. `kept`: differs from what set-up
+ * would choose, because the owner changed it; left alone. `warning`: somebody should read the sentence.
+ */
+export const outcomes = ['done', 'unchanged', 'changed', 'kept', 'warning'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface StepReport {
+  step: string;
+  outcome: Outcome;
+  /** One sentence for people. */
+  message: string;
+  changed: SettingChange[];
+  kept: SettingKept[];
+}
+
+/** What a set-up did. Plain data, without secrets. */
+export interface SetupReport {
+  storeId: string;
+  storeKey: string;
+  baseUrl: string | null;
+  accountId: number | null;
+  websiteInboxId: number | null;
+  apiInboxId: number | null;
+  sessionMoves: SessionMoves | null;
+  steps: StepReport[];
+}
+
+/** The report as lines to read on a terminal. */
+export function formatSetupReport(report: SetupReport): string {
+  const width = Math.max(0, ...report.steps.map(({ step }) => step.length));
+  const lines = report.steps.flatMap((step) => [
+    `${step.outcome.padEnd(longestOutcome)}  ${step.step.padEnd(width)}  ${step.message}`,
+    ...details(step).map((detail) => `${' '.repeat(longestOutcome + width + 4)}${detail}`),
+  ]);
+  return [...lines, '', summary(report)].join('\n');
+}
+
+const longestOutcome = Math.max(...outcomes.map((outcome) => outcome.length));
+
+function details({ changed, kept }: StepReport): string[] {
+  return [
+    ...changed.map(({ what, from, to }) => `${what}: ${show(from)} -> ${show(to)}`),
+    ...kept.map(({ what, value, wanted }) => `${what}: stays ${show(value)}; set-up would use ${show(wanted)}`),
+  ];
+}
+
+function summary({ storeKey, baseUrl, accountId, websiteInboxId, apiInboxId, steps }: SetupReport): string {
+  const inboxes = `inboxes ${websiteInboxId ?? 'none'} (website) and ${apiInboxId ?? 'none'} (messages)`;
+  const counts = outcomes
+    .map((outcome) => ({ outcome, count: steps.filter((step) => step.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ outcome, count }) => `${count} ${outcome}`);
+  return `Store ${storeKey}: account ${accountId ?? 'none'} at ${baseUrl ?? 'no Chatwoot'}, ${inboxes}. ${counts.join(', ')}.`;
+}
+
+function show(value: unknown): string {
+  if (value === true) return 'on';
+  if (value === false) return 'off';
+  return value === null || value === undefined || value === '' ? 'none' : String(value);
+}

@@ -1,0 +1,50 @@
+import { pino } from 'pino';
+import { createApp } from '../app.ts';
+import type { OpenDatabase } from '../db/open-database.ts';
+import { createSecrets } from '../db/secrets.ts';
+import type { JobData, QueueName } from '../jobs/queues.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { accountClientOf, createStoreDirectory, type WidgetAssets, widgetClientOf } from '../stores/index.ts';
+import type { SubmissionDeps } from '../submissions/index.ts';
+
+export interface EnqueuedJob {
+  queue: QueueName;
+  data: JobData[QueueName];
+  delayMs: number;
+}
+
+export const testAssets: WidgetAssets = {
+  loader: '(function(){var s=__SETTINGS__;window.loaded=s})();',
+  paths: { composer: '/assets/composer.abc.js' },
+  files: new Map([['composer.abc.js', 'export const composer = true;']]),
+};
+
+/** The whole application on a test's database, with jobs that wait to be run by hand and a clock that is moved by hand. */
+export async function createTestApp(opened: OpenDatabase, assets: WidgetAssets = testAssets) {
+  const jobs: EnqueuedJob[] = [];
+  const clock = { now: new Date() };
+  const secrets = createSecrets([{ id: 'test', key: Buffer.alloc(32, 7) }]);
+  const directory = await createStoreDirectory(opened.database, assets);
+  const deps: SubmissionDeps = {
+    database: opened.database,
+    secrets,
+    directory,
+    metrics: createMetrics(),
+    jobs: {
+      async enqueue(_tx, queue, data, { delayMs = 0 } = {}) {
+        jobs.push({ queue, data, delayMs });
+      },
+    },
+    widgetClient: widgetClientOf,
+    accountClient: (storeId, requestId) => accountClientOf(opened.database, secrets, storeId, requestId),
+    now: () => clock.now,
+    settleMs: 60_000,
+    leaseMs: 30_000,
+    awaitSessionMs: 20_000,
+  };
+  const logger = pino({ level: 'silent' });
+  const app = createApp({ ...deps, logger, clientAddress: () => '203.0.113.9', assets, ping: opened.ping });
+  return { app, deps, jobs, clock };
+}
+
+export type TestApp = Awaited<ReturnType<typeof createTestApp>>;
