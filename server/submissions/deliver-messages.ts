@@ -32,6 +32,7 @@ export async function deliverMessages(deps: SubmissionDeps, job: JobData['delive
   } catch (error) {
     nextTryInMs = await backOff(deps, lease);
     if (!(error instanceof ChatwootError)) throw error;
+    if (error.kind === 'not-found') await forgetVisitor(deps, lease);
   } finally {
     await releaseLease(deps, lease, requestId, nextTryInMs);
   }
@@ -61,6 +62,19 @@ async function deliverAll(
     tx.update(chatSessions).set({ failedTries: 0 }).where(eq(chatSessions.id, session.id)),
   );
   return null;
+}
+
+/**
+ * Chatwoot no longer knows this visitor (the contact was deleted, or the token has run out): what is still to be
+ * delivered goes out as a new one, for a conversation that is gone cannot take it.
+ */
+async function forgetVisitor(deps: SubmissionDeps, { storeId, sessionId }: Lease) {
+  await deps.database.inStore(storeId, (tx) =>
+    tx
+      .update(chatSessions)
+      .set({ visitorTokenSealed: null, claimedTokenSealed: null, boundAt: null })
+      .where(eq(chatSessions.id, sessionId)),
+  );
 }
 
 /** 1 s, 2 s, 4 s … up to half a minute, each between half and the whole of it, so that sessions do not come back together. */

@@ -54,13 +54,13 @@ describe('queries', () => {
     const slow = client.query('select pg_sleep(0.4)').finally(() => {
       isDone = true;
     });
-    let longestMs = 0;
-    for (let last = performance.now(); !isDone; last = performance.now()) {
+    let turns = 0;
+    while (!isDone) {
       await nextTurn();
-      longestMs = Math.max(longestMs, performance.now() - last);
+      turns++;
     }
     await slow;
-    expect(longestMs).toBeLessThan(200);
+    expect(turns).toBeGreaterThan(50);
   });
 });
 

@@ -4,7 +4,7 @@ import { lockDirectory } from './directory-lock.ts';
 import { createPgliteClient, type PgliteClient } from './pglite-client.ts';
 import { startWorker } from './worker-calls.ts';
 
-export type PgliteOptions = {
+export type PgliteSettings = {
   /** A folder, made when it is not there, or `memory://` for a database that ends with its process. */
   dataDir: string;
   /** Whether a commit waits until the disk has it. Without, a power cut may cost the database; a crash of ours never. */
@@ -22,7 +22,7 @@ export type PgliteOptions = {
  * committed stays, and the lock on the data directory goes with the process.
  * @throws DirectoryLockedError if another process has the data directory open.
  */
-export async function openPglite(options: PgliteOptions): Promise<PgliteClient> {
+export async function openPglite(options: PgliteSettings): Promise<PgliteClient> {
   const { dataDir, fsync = true, template, onCrash } = options;
   const release = takeDirectory(dataDir);
   const worker = startWorker({ dataDir, fsync, template }, (error) => {

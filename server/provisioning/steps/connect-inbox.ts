@@ -1,5 +1,5 @@
 import { createAccountClient, type Inbox, isChatwootError } from '../../chatwoot/index.ts';
-import { rememberInbox } from '../ensure-inbox.ts';
+import { rememberInbox, requireSecrets } from '../ensure-inbox.ts';
 import { refuse, type SetupContext, type SetupDeps, type SetupStep, type StepResult } from '../setup-step.ts';
 
 /** An inbox that exists, and an administrator's token to reach it. */
@@ -25,9 +25,6 @@ export function connectInbox(target: ConnectTarget, deps: SetupDeps): SetupStep 
       });
       const { settings } = await account.show().catch(explainRefusal);
       const inbox = chooseInbox(await account.inboxes.list(), target);
-      if (inbox.hmacToken === null)
-        refuse(`This token is no administrator's: Chatwoot hides the secrets of inbox ${inbox.id}.`);
-
       const isKnown = isConnected(context, target, inbox);
       if (!isKnown) await save(context, target, settings.name);
       await rememberInbox(context, 'website', inbox);
@@ -46,6 +43,7 @@ function chooseInbox(inboxes: readonly Inbox[], { inboxId, websiteToken }: Conne
   const list = websites.map(({ id, settings }) => `${id} "${settings.name}"`).join(', ') || 'none';
   if (inbox === undefined) return refuse(`No such website inbox. This token sees: ${list}.`);
   if (second !== undefined) return refuse(`Say which website inbox to use: ${list}.`);
+  requireSecrets(inbox);
   return inbox;
 }
 
@@ -69,8 +67,7 @@ function baseUrlOf({ baseUrl }: ConnectTarget): string {
 }
 
 function explainRefusal(error: unknown): never {
-  if (isChatwootError(error, 'unauthorized'))
-    refuse(`Chatwoot does not accept this token for the account: ${error.detail}.`);
   if (isChatwootError(error, 'not-found')) refuse('This Chatwoot has no such account.');
-  throw error;
+  if (!isChatwootError(error, 'unauthorized')) throw error;
+  return refuse(`Chatwoot does not accept this token for the account: ${error.detail}.`);
 }

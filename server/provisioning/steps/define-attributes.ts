@@ -1,74 +1,26 @@
 import { type AccountClient, type AttributeDefinition, isChatwootError } from '../../chatwoot/index.ts';
+import { conversationAttributes } from '../conversation-attributes.ts';
+import type { SettingKept } from '../plan-settings.ts';
 import type { SetupContext, SetupStep, StepResult } from '../setup-step.ts';
 
-/** What we write on conversations. Visitors can read all of it. */
-const definitions: readonly AttributeDefinition[] = (
-  [
-    {
-      key: 'storefront_reference',
-      displayName: 'Reference',
-      displayType: 'text',
-      description: 'The short number that the shopper was shown.',
-    },
-    {
-      key: 'storefront_page',
-      displayName: 'Page',
-      displayType: 'link',
-      description: 'The page on which the message was written.',
-    },
-    {
-      key: 'storefront_reason',
-      displayName: 'Why not chat',
-      displayType: 'text',
-      description: 'Why the shopper could not have chat when the message was written.',
-    },
-    {
-      key: 'storefront_reply_address',
-      displayName: 'Reply address (unproven)',
-      displayType: 'text',
-      description: 'What the shopper typed. Nobody has checked that it is theirs.',
-    },
-    {
-      key: 'storefront_locale',
-      displayName: 'Shop language',
-      displayType: 'text',
-      description: 'The language of the page.',
-    },
-    {
-      key: 'storefront_written_at',
-      displayName: 'Written at',
-      displayType: 'text',
-      description: 'When the shopper pressed send, if the message came late.',
-    },
-  ] as const
-).map((definition) => ({ ...definition, model: 'conversation' }));
-
-/** Makes our attributes show beside a conversation. What the owner renamed or removed stays so. */
+/** Makes our attributes show beside a conversation. What the owner renamed, retyped or removed stays so. */
 export const defineAttributes: SetupStep = {
   name: 'attributes',
   async run({ account, state, options }: SetupContext): Promise<StepResult> {
     const client = account();
-    const present = await client.attributeDefinitions.list('conversation');
-    const defined = new Map(present.map(({ key, displayType }) => [key, displayType]));
-    const before = state.steps[defineAttributes.name]?.applied ?? {};
-
-    const missing = definitions.filter(({ key }) => !defined.has(key));
-    const removedByOwner = options.overwrite ? [] : missing.filter(({ key }) => key in before);
-    const added = missing.filter((definition) => !removedByOwner.includes(definition));
+    const defined = await client.attributeDefinitions.list('conversation');
+    const missing = conversationAttributes.filter(({ key }) => !defined.some((present) => present.key === key));
+    const before = options.overwrite ? {} : (state.steps[defineAttributes.name]?.applied ?? {});
+    const added = missing.filter(({ key }) => !(key in before));
     for (const definition of added) await define(client, definition);
 
-    const retyped = definitions.filter(({ key, displayType }) => (defined.get(key) ?? displayType) !== displayType);
-    const kept = [
-      ...removedByOwner.map(({ key }) => ({ what: key, value: 'removed', wanted: 'defined' })),
-      ...retyped.map(({ key, displayType }) => ({
-        what: `type of ${key}`,
-        value: defined.get(key),
-        wanted: displayType,
-      })),
-    ];
-    const outcome = added.length > 0 ? 'done' : kept.length > 0 ? 'kept' : 'unchanged';
-    const applied = Object.fromEntries(definitions.map(({ key, displayType }) => [key, displayType]));
-    return { outcome, message: describe(added), kept, applied };
+    const kept = [...missing.filter((definition) => !added.includes(definition)).map(removed), ...retyped(defined)];
+    return {
+      outcome: added.length > 0 ? 'done' : kept.length > 0 ? 'kept' : 'unchanged',
+      message: `Of ${conversationAttributes.length} conversation attributes that we write, ${added.length} were defined now.`,
+      kept,
+      applied: Object.fromEntries(conversationAttributes.map(({ key, displayType }) => [key, displayType])),
+    };
   },
 };
 
@@ -76,13 +28,20 @@ async function define(client: AccountClient, definition: AttributeDefinition): P
   try {
     await client.attributeDefinitions.create(definition);
   } catch (error) {
-    // Somebody was faster, another store of this account say.
+    // Somebody was faster: another store of this account, say.
     const isTaken = isChatwootError(error, 'invalid') && error.attributes.includes('attribute_key');
     if (!isTaken) throw error;
   }
 }
 
-function describe(added: readonly AttributeDefinition[]): string {
-  if (added.length === 0) return `The ${definitions.length} conversation attributes that we write were looked at.`;
-  return `Defined ${added.length} of the ${definitions.length} conversation attributes that we write.`;
+function removed({ key }: AttributeDefinition): SettingKept {
+  return { what: key, value: 'removed', wanted: 'defined' };
+}
+
+function retyped(defined: readonly { key: string; displayType: string }[]): SettingKept[] {
+  return conversationAttributes.flatMap(({ key, displayType }) => {
+    const present = defined.find((one) => one.key === key);
+    if (present === undefined || present.displayType === displayType) return [];
+    return [{ what: `type of ${key}`, value: present.displayType, wanted: displayType }];
+  });
 }

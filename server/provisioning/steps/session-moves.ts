@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isChatwootError } from '../../chatwoot/index.ts';
-import { identityRoutes, probeSessionMoves, type SessionMoves } from '../probe-session-moves.ts';
+import { type IdentityRoute, identityRoutes, probeSessionMoves, type SessionMoves } from '../probe-session-moves.ts';
 import { inboxOf, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
 import type { SetupState } from '../setup-store.ts';
 import { rememberedVersion } from './check-version.ts';
@@ -12,7 +12,7 @@ const rememberedSchema = z.object({
   routes: z.object({ contact: stateSchema, message: stateSchema, conversation: stateSchema }),
 });
 
-const routeNames: Record<keyof SessionMoves, string> = {
+const routeNames: Record<IdentityRoute, string> = {
   contact: 'PATCH /contact',
   message: 'PATCH /messages/:id',
   conversation: 'POST /conversations',
@@ -55,18 +55,14 @@ function hasUnknown(routes: SessionMoves): boolean {
 }
 
 function describe(routes: SessionMoves): string {
-  const open = routesThatAre(routes, 'open');
-  const unknown = routesThatAre(routes, 'unknown');
-  return [
-    open === '' ? '' : `Without a guard: ${open}. Customers get no address and no guessable identifier in Chatwoot.`,
-    unknown === '' ? '' : `Not known yet: ${unknown}. The next run looks again.`,
-    open === '' && unknown === '' ? 'All three identity routes are guarded.' : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  const [open, unknown] = [routesThatAre(routes, 'open'), routesThatAre(routes, 'unknown')];
+  const sentences = [];
+  if (open) sentences.push(`Not guarded: ${open}. Customers get no address and no guessable identifier in Chatwoot.`);
+  if (unknown) sentences.push(`Not known yet: ${unknown}. The next run looks again.`);
+  return sentences.join(' ') || 'All three routes that take an identity unsigned are guarded.';
 }
 
-function routesThatAre(routes: SessionMoves, state: SessionMoves['contact']): string {
+function routesThatAre(routes: SessionMoves, state: SessionMoves[IdentityRoute]): string {
   return identityRoutes
     .filter((route) => routes[route] === state)
     .map((route) => routeNames[route])

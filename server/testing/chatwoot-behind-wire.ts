@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
+
+/**
+ * What happens to requests on their way to Chatwoot: `pass`; `cut`: the connection breaks before anything is passed
+ * on; `lose-answer`: Chatwoot carries it out, the answer never arrives; a number: that status instead of Chatwoot.
+ */
+export type Wire = 'pass' | 'cut' | 'lose-answer' | number;
+
+/** A stand-in for Chatwoot behind a wire that a test can break for the writes it names. */
+export async function startChatwootBehindWire(platformToken: string) {
+  const chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
+  const state = { wire: 'pass' as Wire, matches: (_call: string) => true, calls: [] as string[] };
+
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const call = `${request.method} ${request.url?.split('?')[0]}`;
+    state.calls.push(call);
+    const wire = state.matches(call) ? state.wire : 'pass';
+    if (wire === 'cut') return request.socket.destroy();
+    if (typeof wire === 'number') return response.writeHead(wire, { 'content-type': 'text/plain' }).end('no\n');
+    const answer = await fetch(`${chatwoot.url}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+        typeof value === 'string' && !['host', 'connection', 'content-length'].includes(name) ? [[name, value]] : [],
+      ),
+      ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+    });
+    const body = Buffer.from(await answer.arrayBuffer());
+    if (wire === 'lose-answer') return request.socket.destroy();
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(body);
+  }
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    /** Every call that came, as `POST /api/v1/widget/messages`. */
+    calls: state.calls,
+    /** Breaks the wire for the calls that match, or mends it. */
+    set(wire: Wire, matches: (call: string) => boolean = () => true) {
+      Object.assign(state, { wire, matches });
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await chatwoot.stop();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { SubmissionAnswer } from '../../contract/submissions.ts';
+import { createAccountClient } from '../chatwoot/index.ts';
+import type { OpenDatabase } from '../db/open-database.ts';
+import { createSetupStore, provisionStore } from '../provisioning/index.ts';
+import { addStore, type Store } from '../stores/index.ts';
+import { deliverMessages } from '../submissions/index.ts';
+import type { TestApp } from './test-app.ts';
+
+export const platformToken = 'platform-token-of-the-tests';
+export const shopOrigin = 'https://shop.example';
+
+const firstIds = [1, 2, 3, 4, 5, 6];
+
+/** A store with its Chatwoot set up, and what its shoppers and agents would do. */
+export async function createTestShop(db: OpenDatabase, test: TestApp, chatwootUrl: string) {
+  const deps = { database: db.database, secrets: test.deps.secrets, actor: 'test' };
+  const input = { name: 'Test shop', origins: [shopOrigin] };
+  const store = await addStore(deps, input, { baseUrl: chatwootUrl, platformToken });
+  const setup = createSetupStore(db.database, test.deps.secrets);
+  await provisionStore({ store: setup }, store.id, { adminEmail: `${store.key}@shop.example` });
+  await test.deps.directory.refresh();
+  const agent = await agentOf(test, store, chatwootUrl);
+
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    test.app.request(`/v1/stores/${store.key}${path}`, {
+      method,
+      headers: { origin: shopOrigin, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  return {
+    store,
+    agent,
+    send,
+    /** Hands a message over as the composer does. */
+    async write(text: string, values: Record<string, unknown> = {}, key: string = crypto.randomUUID()) {
+      const body = {
+        requestId: crypto.randomUUID(),
+        sequence: 1,
+        writtenAt: test.clock.now.getTime(),
+        ...values,
+        text,
+      };
+      const answer = await send('POST', '/submissions', body, { 'idempotency-key': key });
+      return { status: answer.status, headers: answer.headers, body: (await answer.json()) as SubmissionAnswer };
+    },
+    async stateOf(id: string): Promise<SubmissionAnswer> {
+      return (await send('GET', `/submissions/${id}`)).json() as Promise<SubmissionAnswer>;
+    },
+    /** What agents read, conversation by conversation, the shoppers' words only. */
+    async desk(): Promise<string[][]> {
+      const conversations = await Promise.all(firstIds.map((id) => textsOf(id)));
+      return conversations.filter((texts) => texts.length > 0);
+    },
+    /** The first conversation that there is; the probe of set-up has used up numbers before it. */
+    async conversation() {
+      const found = await Promise.all(firstIds.map((id) => agent.conversations.show(id).catch(() => null)));
+      const conversation = found.find((one) => one !== null);
+      if (!conversation) throw new Error('There is no conversation.');
+      return conversation;
+    },
+  };
+
+  async function textsOf(conversationId: number): Promise<string[]> {
+    const messages = await agent.conversations.messages.list(conversationId).catch(() => []);
+    return messages.filter(({ direction }) => direction === 'incoming').map(({ content }) => content ?? '');
+  }
+}
+
+export type TestShop = Awaited<ReturnType<typeof createTestShop>>;
+
+async function agentOf(test: TestApp, store: Store, baseUrl: string) {
+  const setup = await createSetupStore(test.deps.database, test.deps.secrets).load(store.id);
+  const { chatwootAccountId, adminToken } = setup.account ?? {};
+  if (!chatwootAccountId || !adminToken) throw new Error('Set-up made no account.');
+  return createAccountClient({ baseUrl, accountId: chatwootAccountId, token: adminToken });
+}
+
+/** Runs the delivery jobs that are due, moving the clock to each, until none is left or `limit` were run. */
+export async function runDeliveries(test: TestApp, limit = 30): Promise<void> {
+  for (let ran = 0; ran < limit; ran += 1) {
+    const job = test.jobs.shift();
+    if (!job) return;
+    if (job.queue !== 'deliver-messages') throw new Error(`Unexpected job ${job.queue}`);
+    test.clock.now = new Date(test.clock.now.getTime() + job.delayMs);
+    await deliverMessages(test.deps, job.data as Parameters<typeof deliverMessages>[1]);
+  }
+}
