@@ -11,7 +11,7 @@ export type PgliteSettings = {
   fsync?: boolean;
   /** A file written by `dumpTo`: a new database starts as its copy, which is faster than making one. */
   template?: string;
-  /** Called if the database's thread dies. Its calls are rejected by then, and the data directory is free. */
+  /** Called if the thread of an open database dies. Its calls are rejected by then, and the data directory is free. */
   onCrash?: (error: Error) => void;
 };
 
@@ -25,12 +25,14 @@ export type PgliteSettings = {
 export async function openPglite(options: PgliteSettings): Promise<PgliteClient> {
   const { dataDir, fsync = true, template, onCrash } = options;
   const release = takeDirectory(dataDir);
+  let isOpen = false;
   const worker = startWorker({ dataDir, fsync, template }, (error) => {
     release();
-    onCrash?.(error);
+    if (isOpen) onCrash?.(error);
   });
   try {
     await worker.call('open', null);
+    isOpen = true;
   } catch (error) {
     await worker.close().catch(() => {}); // Closing what did not open fails the same way.
     release();

@@ -14,11 +14,10 @@ export type PgliteClient = PgliteQueries & {
   transaction<T>(work: (tx: PgliteTransaction) => Promise<T>): Promise<T>;
   /** Calls back with the payload of each NOTIFY; returns what ends it. `channel` is an SQL name: quote it to keep capitals. */
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
-  /** Writes a copy of the whole database to a file, for `template`. */
+  /** Writes a copy of the whole database to `file`, whole or not at all, for `template` in `PgliteSettings`. */
   dumpTo(file: string): Promise<void>;
   /** Waits for what was asked before, closes, and gives the data directory free. Later calls are refused. */
   close(): Promise<void>;
-  readonly closed: boolean;
 };
 
 /** @param onClosed called once the database is closed. */
@@ -69,9 +68,6 @@ export function createPgliteClient(worker: WorkerCalls, onClosed: () => void): P
     close() {
       closing ??= runExclusive(() => worker.close()).finally(onClosed);
       return closing;
-    },
-    get closed() {
-      return closing !== undefined;
     },
   };
 }

@@ -2,8 +2,8 @@ import type { PostableError } from './messages.ts';
 
 /** What PostgreSQL says about an error beside its message, under the names `pg` and PGlite use. */
 const fieldNames = [
-  ...['severity', 'code', 'detail', 'hint', 'position', 'internalPosition', 'internalQuery', 'where', 'schema'],
-  ...['table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine'],
+  ...['severity', 'code', 'detail', 'hint', 'position', 'where', 'routine'],
+  ...['schema', 'table', 'column', 'dataType', 'constraint'],
 ] as const;
 type FieldName = (typeof fieldNames)[number];
 type Fields = { readonly [Name in FieldName]?: string };
@@ -16,16 +16,12 @@ export class PostgresError extends Error implements Fields {
   declare readonly detail?: string;
   declare readonly hint?: string;
   declare readonly position?: string;
-  declare readonly internalPosition?: string;
-  declare readonly internalQuery?: string;
   declare readonly where?: string;
   declare readonly schema?: string;
   declare readonly table?: string;
   declare readonly column?: string;
   declare readonly dataType?: string;
   declare readonly constraint?: string;
-  declare readonly file?: string;
-  declare readonly line?: string;
   declare readonly routine?: string;
 
   constructor(message: string, fields: Fields) {

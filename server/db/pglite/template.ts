@@ -44,7 +44,7 @@ async function makeTemplate(file: string, prepare: (client: PgliteClient) => Pro
   try {
     await prepare(client);
     removeOldTemplates(dirname(file));
-    await dumpTemplate(client, file);
+    await client.dumpTo(file);
   } finally {
     await client.close();
   }
@@ -58,12 +58,6 @@ function removeOldTemplates(folder: string) {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat && stat.mtimeMs < weekAgoMs) rmSync(file, { force: true });
   }
-}
-
-/** Writes a copy of the database to `file`, whole or not at all. */
-export async function dumpTemplate(client: PgliteClient, file: string): Promise<Template> {
-  await client.dumpTo(file);
-  return file;
 }
 
 /** Another version may read its files differently. */
