@@ -5,14 +5,11 @@ import type { Send } from './send.ts';
 const models = ['conversation', 'contact'] as const;
 const displayTypes = ['text', 'number', 'currency', 'percent', 'link', 'date', 'list', 'checkbox'] as const;
 
-export type AttributeModel = (typeof models)[number];
-export type AttributeDisplayType = (typeof displayTypes)[number];
-
 /** Makes an attribute show, and filter, in Chatwoot; values may be written without one. */
 export interface AttributeDefinition {
   key: string;
-  model: AttributeModel;
-  displayType: AttributeDisplayType;
+  model: (typeof models)[number];
+  displayType: (typeof displayTypes)[number];
   displayName: string;
   description: string;
 }
@@ -36,7 +33,7 @@ export function createAttributeDefinitions(send: Send, accountPath: string) {
   const path = `${accountPath}/custom_attribute_definitions`;
 
   return {
-    list: (model: AttributeModel) =>
+    list: (model: AttributeDefinition['model']) =>
       send({
         method: 'GET',
         path,

@@ -12,18 +12,16 @@
  * - `server-error`: HTTP 5xx on a read.
  * - `unexpected-answer`: answered, but not as Chatwoot does; a write may have been carried out.
  */
-export const chatwootErrorKinds = [
-  'unreachable',
-  'unclear',
-  'rate-limited',
-  'suspended',
-  'unauthorized',
-  'not-found',
-  'invalid',
-  'server-error',
-  'unexpected-answer',
-] as const;
-export type ChatwootErrorKind = (typeof chatwootErrorKinds)[number];
+export type ChatwootErrorKind =
+  | 'unreachable'
+  | 'unclear'
+  | 'rate-limited'
+  | 'suspended'
+  | 'unauthorized'
+  | 'not-found'
+  | 'invalid'
+  | 'server-error'
+  | 'unexpected-answer';
 
 export interface ChatwootErrorFacts {
   kind: ChatwootErrorKind;

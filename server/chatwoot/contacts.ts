@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { nothing, type Send } from './send.ts';
 
-/** A contact as the Application API shows it. */
-export type Contact = z.infer<typeof contactSchema>;
-
 export interface ContactFields {
   name?: string | undefined;
   email?: string | undefined;

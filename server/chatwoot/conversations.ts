@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { createMessages, messageFieldsToWire, type NewMessage } from './messages.ts';
 import { nothing, type Send } from './send.ts';
 
-/** A conversation. `id` counts within its account: it repeats across accounts. */
-export type Conversation = z.infer<typeof conversationSchema>;
-
 /** An inbox with a contact, or only the id of a session that exists. */
 export interface NewConversation {
   inboxId?: number;
@@ -16,6 +13,7 @@ export interface NewConversation {
   message?: NewMessage;
 }
 
+// `id` counts within its account: it repeats across accounts.
 const conversationSchema = z
   .object({
     id: z.int(),

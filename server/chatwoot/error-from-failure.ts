@@ -10,6 +10,9 @@ const connectCodes = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+  // HTTPS spoken to a server of plain HTTP.
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
@@ -37,5 +40,8 @@ function readCause(failure: unknown): { code: string | undefined; isConnecting: 
   if (!(cause instanceof Error)) return { code: undefined, isConnecting: false };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   const isConnectCall = 'syscall' in cause && cause.syscall === 'connect';
-  return { code, isConnecting: isConnectCall || (code !== undefined && connectCodes.has(code)) };
+  // fetch itself keeps away from some ports, and says so in no other way.
+  const isRefusedPort = cause.message === 'bad port';
+  const isConnecting = isConnectCall || isRefusedPort || (code !== undefined && connectCodes.has(code));
+  return { code, isConnecting };
 }

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import type { Send } from './send.ts';
 
 const directions = ['incoming', 'outgoing', 'activity', 'template'] as const;
-export type MessageDirection = (typeof directions)[number];
 
 /** A message, as the Application and the Widget API show it. `createdAt` is epoch seconds. */
-export type Message = z.infer<typeof messageSchema>;
-
 export const messageSchema = z
   .object({
     id: z.int(),

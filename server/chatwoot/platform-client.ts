@@ -31,9 +31,7 @@ const accountSchema = z
   })
   .transform(({ custom_attributes: customAttributes, ...account }) => ({ ...account, customAttributes }));
 
-/** `token` speaks for this user on the Application API. */
-export type PlatformUser = z.infer<typeof userSchema>;
-
+// `token` speaks for this user on the Application API.
 const userSchema = z
   .object({ id: z.int(), email: z.string(), name: z.string(), access_token: z.string() })
   .transform(({ access_token: token, ...user }) => ({ ...user, token }));

@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer as createTcpServer } from 'node:net';
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -10,10 +9,13 @@ import { reasonOf } from './reason-of.ts';
 import { createSend, nothing } from './send.ts';
 
 const token = 'top-secret-token';
-const running: { close(): unknown }[] = [];
+const running: Server[] = [];
 
 afterEach(() => {
-  for (const server of running.splice(0)) server.close();
+  for (const server of running.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 describe('a call to Chatwoot', () => {
@@ -148,9 +150,15 @@ describe('the shapes in which Chatwoot refuses', () => {
 
 describe('no answer at all', () => {
   it('is unreachable when the connection is refused, for nothing was sent', async () => {
-    const error = await failureOf({ baseUrl: `http://127.0.0.1:${await unusedPort()}` }, 'POST');
+    const error = await failureOf({ baseUrl: await addressOfNobody() }, 'POST');
     expect(error).toMatchObject({ kind: 'unreachable', status: undefined });
     expect(error.message).toContain('ECONNREFUSED');
+  });
+
+  it('is unreachable when HTTPS meets plain HTTP, and on a port that fetch keeps away from', async () => {
+    const plain = await listenRaw((answer) => answer.end());
+    expect(await failureOf({ baseUrl: plain.replace('http:', 'https:') })).toMatchObject({ kind: 'unreachable' });
+    expect(await failureOf({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({ kind: 'unreachable' });
   });
 
   it('is unreachable when the name is not known', async () => {
@@ -158,23 +166,23 @@ describe('no answer at all', () => {
   });
 
   it('is unclear when the time is over', async () => {
-    const { baseUrl } = await listenTcp(() => {});
+    const baseUrl = await listenRaw(() => {});
     const error = await failureOf({ baseUrl, timeoutMs: 50 }, 'POST');
     expect(error).toMatchObject({ kind: 'unclear', message: 'Chatwoot, POST /x: no answer within 50 ms' });
   });
 
   it('is unclear when the body never ends', async () => {
-    const { baseUrl } = await listenHttp((answer) => answer.writeHead(200).write('{'));
+    const baseUrl = await listenRaw((answer) => answer.writeHead(200).write('{'));
     expect(await failureOf({ baseUrl, timeoutMs: 50 })).toMatchObject({ kind: 'unclear' });
   });
 
   it('is unclear when the connection breaks after sending', async () => {
-    const { baseUrl } = await listenHttp((answer) => answer.destroy());
+    const baseUrl = await listenRaw((answer) => answer.destroy());
     expect(await failureOf({ baseUrl }, 'POST')).toMatchObject({ kind: 'unclear' });
   });
 
   it('never names the query, where tokens travel', async () => {
-    const send = createSend({ baseUrl: `http://127.0.0.1:${await unusedPort()}` });
+    const send = createSend({ baseUrl: await addressOfNobody() });
     const call = { path: '/x', query: { website_token: token, after: undefined }, answer: nothing };
     await expect(send({ method: 'GET', ...call })).rejects.toThrow(/^Chatwoot, GET \/x: cannot be reached/);
   });
@@ -209,38 +217,24 @@ async function failureOf(connection: { baseUrl: string; timeoutMs?: number }, me
 }
 
 function listen(app: Hono): Promise<string> {
-  return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      resolve(`http://127.0.0.1:${port}`),
-    );
-    running.push(server);
-  });
+  return addressOf(createAdaptorServer({ fetch: app.fetch }) as Server);
 }
 
-function listenHttp(handle: (answer: import('node:http').ServerResponse) => void) {
-  return started(createServer((_request, answer) => handle(answer)));
+/** A server that does anything but answer properly. */
+function listenRaw(handle: (answer: ServerResponse) => void): Promise<string> {
+  return addressOf(createServer((_request, answer) => handle(answer)));
 }
 
-function listenTcp(handle: () => void) {
-  return started(createTcpServer(handle));
-}
-
-async function started(server: Server | import('node:net').Server): Promise<{ baseUrl: string; port: number }> {
+async function addressOf(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  running.push({
-    close: () => {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      server.close();
-    },
-  });
+  running.push(server);
   const { port } = server.address() as AddressInfo;
-  return { baseUrl: `http://127.0.0.1:${port}`, port };
+  return `http://127.0.0.1:${port}`;
 }
 
-async function unusedPort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+async function addressOfNobody(): Promise<string> {
+  const address = await listenRaw(() => {});
+  const server = running.pop();
+  await new Promise((resolve) => server?.close(resolve));
+  return address;
 }

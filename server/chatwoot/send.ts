@@ -15,7 +15,7 @@ export interface Connection {
   fetch?: typeof fetch | undefined;
 }
 
-export interface Call<Answer> {
+interface Call<Answer> {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   query?: Record<string, string | number | undefined>;

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { messageSchema } from './messages.ts';
 import { type Connection, createSend } from './send.ts';
+import {
+  configSchema,
+  createdConversationSchema,
+  identifiedSchema,
+  latestConversationSchema,
+} from './widget-answers.ts';
 
 export interface WidgetConnection extends Connection {
   websiteToken: string;
@@ -33,53 +39,6 @@ export interface VisitorFields {
   identifier?: string | undefined;
   customAttributes?: Record<string, unknown>;
 }
-
-const configSchema = z
-  .object({
-    website_channel_config: z.object({
-      auth_token: z.string(),
-      website_name: z.string(),
-      locale: z.string().nullish(),
-      pre_chat_form_enabled: z.boolean().nullish(),
-    }),
-    contact: z.object({
-      id: z.int(),
-      name: z.string().nullish(),
-      email: z.string().nullish(),
-      identifier: z.string().nullish(),
-      pubsub_token: z.string(),
-    }),
-  })
-  .transform(({ website_channel_config: channel, contact }) => ({
-    visitorToken: channel.auth_token,
-    contact: {
-      id: contact.id,
-      name: contact.name ?? null,
-      email: contact.email ?? null,
-      identifier: contact.identifier ?? null,
-      pubsubToken: contact.pubsub_token,
-    },
-    channel: {
-      name: channel.website_name,
-      locale: channel.locale ?? null,
-      preChatFormEnabled: channel.pre_chat_form_enabled ?? false,
-    },
-  }));
-
-/** A visitor's standing with Chatwoot: the session's token, the contact behind it, and the inbox. */
-export type WidgetConfig = z.infer<typeof configSchema>;
-
-const identifiedSchema = z
-  .object({ id: z.int(), widget_auth_token: z.string().nullish() })
-  .transform(({ id, widget_auth_token: visitorToken }) => ({ contactId: id, visitorToken: visitorToken ?? null }));
-
-const conversationSchema = z
-  .object({ id: z.int().optional(), status: z.string().optional() })
-  .transform(({ id, status }) => (id === undefined ? null : { id, status: status ?? 'open' }));
-
-const createdConversationSchema = z
-  .object({ id: z.int(), messages: z.array(messageSchema), contact: z.object({ id: z.int() }).nullish() })
-  .transform(({ id, messages, contact }) => ({ id, messages, contactId: contact?.id ?? null }));
 
 const path = '/api/v1/widget';
 const jwtPattern = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -143,7 +102,7 @@ export function createWidgetClient({ websiteToken, visitorToken, visitor = {}, .
       }),
 
     /** The visitor's latest conversation, or null. */
-    conversation: () => send({ method: 'GET', path: `${path}/conversations`, query, answer: conversationSchema }),
+    conversation: () => send({ method: 'GET', path: `${path}/conversations`, query, answer: latestConversationSchema }),
 
     /** What Chatwoot's pre-chat form does. Six in 12 hours for an IP address: prefer `sendMessage`. */
     createConversation: ({ contact, message }: { contact: VisitorFields; message: WidgetMessage }) =>

@@ -9,6 +9,8 @@ import { connectedSettings } from './steps/connected-settings.ts';
 import { defineAttributes } from './steps/define-attributes.ts';
 import { sessionMoves } from './steps/session-moves.ts';
 
+type ConnectOptions = ConnectTarget & Pick<SetupOptions, 'overwrite' | 'probeAgain' | 'replyDomain'>;
+
 /**
  * Puts a store on a website inbox that exists, with an administrator's token and no platform token. Only what chat needs
  * is set there; the report names each change with what it was before.
@@ -17,16 +19,11 @@ import { sessionMoves } from './steps/session-moves.ts';
 export function connectStore(
   deps: SetupDeps,
   storeId: string,
-  {
-    overwrite,
-    probeAgain,
-    replyDomain,
-    ...target
-  }: ConnectTarget & Pick<SetupOptions, 'overwrite' | 'probeAgain' | 'replyDomain'>,
+  options: ConnectOptions,
   onStep?: (report: StepReport) => void,
 ): Promise<SetupReport> {
   const steps = [
-    connectInbox(target, deps),
+    connectInbox(options, deps),
     checkVersion,
     accountSettings,
     defineAttributes,
@@ -34,5 +31,5 @@ export function connectStore(
     apiInbox,
     sessionMoves,
   ];
-  return runSetup(deps, { storeId, steps, options: { overwrite, probeAgain, replyDomain }, onStep });
+  return runSetup(deps, { storeId, steps, options, onStep });
 }

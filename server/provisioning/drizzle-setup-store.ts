@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { type Database, first, only, type Tx } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
 import { AppError } from '../errors.ts';
-import { secretPlaces } from '../stores/secret-places.ts';
+import { secretPlaces } from '../stores/index.ts';
 import { accounts, inboxes, installations, stores } from '../stores/tables.ts';
 import type { ChatwootConnection, InboxPurpose, SetupInbox, SetupState, SetupStore } from './setup-store.ts';
 import { setupSteps } from './tables.ts';

@@ -69,7 +69,7 @@ async function findUnclaimed(
     ({ id, channel, settings }) =>
       channel === purpose &&
       !taken.includes(id) &&
-      settings.name === 'x' &&
+      settings.name === wanted.name &&
       (wanted.websiteUrl === undefined || settings.websiteUrl === wanted.websiteUrl),
   );
 }

@@ -37,7 +37,6 @@ const note = 'Set-up is checking this inbox. This conversation goes away by itse
  * @throws ChatwootError when what is thrown away cannot be removed; the next probe does it then.
  */
 export async function probeSessionMoves(deps: ProbeDeps): Promise<SessionMoves> {
-  await removeContacts(deps.account); // of a probe that was cut off
   const conversationIds: number[] = [];
   try {
     return {
@@ -47,6 +46,7 @@ export async function probeSessionMoves(deps: ProbeDeps): Promise<SessionMoves> 
     };
   } finally {
     for (const id of conversationIds) await unlessGone(deps.account.conversations.delete(id));
+    // Also those of a probe that was cut off; Chatwoot removes their conversations with them.
     await removeContacts(deps.account);
   }
 }

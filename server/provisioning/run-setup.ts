@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isChatwootError } from '../chatwoot/index.ts';
+import { createContext } from './setup-context.ts';
 import type { SetupReport, StepReport } from './setup-report.ts';
-import { createContext, type SetupDeps, type SetupOptions, type SetupStep, type StepResult } from './setup-step.ts';
+import type { SetupDeps, SetupOptions, SetupStep, StepResult } from './setup-step.ts';
 import type { SetupState, StepRecord } from './setup-store.ts';
 import { rememberedMoves } from './steps/session-moves.ts';
 
@@ -12,7 +14,9 @@ export class SetupError extends Error {
 
   constructor(step: string, report: SetupReport, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Set-up stopped at "${step}". ${reason.replace(/\.?$/, '.')} Run it again to go on.`, { cause });
+    // What Chatwoot is still making cannot be found yet, and would be made twice.
+    const advice = isChatwootError(cause, 'unclear') ? 'Wait a minute, then run it again' : 'Run it again';
+    super(`Set-up stopped at "${step}". ${reason.replace(/\.?$/, '.')} ${advice} to go on.`, { cause });
     this.step = step;
     this.report = report;
   }

@@ -5,7 +5,7 @@ import type { SessionMoves } from './probe-session-moves.ts';
  * `done`: made now. `unchanged`: was right already. `changed`: brought up to date. `kept`: differs from what set-up
  * would choose, because the owner changed it; left alone. `warning`: somebody should read the sentence.
  */
-export const outcomes = ['done', 'unchanged', 'changed', 'kept', 'warning'] as const;
+const outcomes = ['done', 'unchanged', 'changed', 'kept', 'warning'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface StepReport {
@@ -27,6 +27,12 @@ export interface SetupReport {
   apiInboxId: number | null;
   sessionMoves: SessionMoves | null;
   steps: StepReport[];
+}
+
+/** What comparing settings came to. */
+export function settingsOutcome({ changed, kept }: Pick<StepReport, 'changed' | 'kept'>): Outcome {
+  if (changed.length > 0) return 'changed';
+  return kept.length > 0 ? 'kept' : 'unchanged';
 }
 
 /** The report as lines to read on a terminal. */

@@ -1,74 +1,96 @@
 import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { createAccountClient, createPlatformClient } from '../chatwoot/index.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createSecrets } from '../db/secrets.ts';
-import { addStore } from '../stores/change-stores.ts';
+import { addStore } from '../stores/index.ts';
+import { stores } from '../stores/tables.ts';
 import { createSetupStore } from './drizzle-setup-store.ts';
-import type { SetupStore } from './setup-store.ts';
+import { provisionStore } from './provision-store.ts';
+import type { SetupReport } from './setup-report.ts';
+import type { SetupOptions } from './setup-step.ts';
+import { createTestProcess } from './test-process.ts';
 
 export const platformToken = 'platform-token-of-the-tests';
 
-const secrets = createSecrets([{ id: 'test', key: randomBytes(32) }]);
+/** Stores to set up on one Chatwoot, and ways to look at what became of them there. */
+export function createTestKit({ database }: OpenDatabase, baseUrl: string) {
+  const secrets = createSecrets([{ id: 'test', key: randomBytes(32) }]);
+  const store = createSetupStore(database, secrets);
 
-export function setupStoreOf({ database }: OpenDatabase): SetupStore {
-  return createSetupStore(database, secrets);
-}
-
-/** A store of a test's own; its account is yet to be made if `baseUrl` names a Chatwoot. */
-export function newStore({ database }: OpenDatabase, baseUrl: string | null, values: { origins?: string[] } = {}) {
-  const name = `Shop ${randomBytes(4).toString('hex')}`;
-  const origins = values.origins ?? ['https://shop.example', 'https://*.shop.example'];
-  const platform = baseUrl === null ? null : { baseUrl, platformToken };
-  return addStore({ database, secrets, actor: 'test' }, { name, origins }, platform);
-}
-
-/** Something before Chatwoot that answers itself, or passes on what it is given by giving nothing. */
-export type Intercept = (method: string, path: string, body: unknown) => Response | { body: unknown } | undefined;
-
-/**
- * A process that may be killed. It counts what it does to Chatwoot and to the database; once it has done `dieAfter`
- * things everything fails. The last one is done, but the process never hears of it.
- */
-export function createProcess(given: { dieAfter?: number; intercept?: Intercept } = {}) {
-  const { dieAfter = Number.POSITIVE_INFINITY, intercept = () => undefined } = given;
-  const writes: string[] = [];
-  let effects = 0;
-
-  function refuseIfDead(): void {
-    if (effects >= dieAfter) throw new Error('killed');
+  async function accountOf(storeId: string) {
+    const { account } = await store.load(storeId);
+    return createAccountClient({
+      baseUrl,
+      accountId: account?.chatwootAccountId ?? 0,
+      token: account?.adminToken ?? '',
+    });
   }
-
-  async function effect<T>(work: () => Promise<T>): Promise<T> {
-    refuseIfDead();
-    const done = await work();
-    effects += 1;
-    refuseIfDead();
-    return done;
-  }
-
-  const fetchOrDie: typeof fetch = async (input, init = {}) => {
-    refuseIfDead();
-    const { method = 'GET' } = init;
-    const path = new URL(String(input)).pathname;
-    const before = intercept(method, path, typeof init.body === 'string' ? JSON.parse(init.body) : undefined);
-    if (before instanceof Response) return before;
-    const send = () => fetch(input, before === undefined ? init : { ...init, body: JSON.stringify(before.body) });
-    if (method === 'GET') return send();
-    writes.push(`${method} ${path}`);
-    return effect(send);
-  };
 
   return {
-    /** Method and path of every write that reached Chatwoot. */
-    writes,
-    effects: () => effects,
-    fetch: fetchOrDie,
-    store: (store: SetupStore): SetupStore => ({
-      load: (storeId) => store.load(storeId),
-      saveAdministrator: (...args) => effect(() => store.saveAdministrator(...args)),
-      saveAccountId: (...args) => effect(() => store.saveAccountId(...args)),
-      saveConnection: (...args) => effect(() => store.saveConnection(...args)),
-      saveInbox: (...args) => effect(() => store.saveInbox(...args)),
-      saveStep: (...args) => effect(() => store.saveStep(...args)),
-    }),
+    store,
+    accountOf,
+
+    /** A store whose account is yet to be made, or which is to be connected. */
+    newStore(purpose: 'to-provision' | 'to-connect' = 'to-provision') {
+      const name = `Shop ${randomBytes(4).toString('hex')}`;
+      const origins = ['https://shop.example', 'https://*.shop.example'];
+      const platform = purpose === 'to-connect' ? null : { baseUrl, platformToken };
+      return addStore({ database, secrets, actor: 'test' }, { name, origins }, platform);
+    },
+
+    changeStore: (storeId: string, values: Partial<typeof stores.$inferInsert>) =>
+      database.acrossStores((tx) => tx.update(stores).set(values).where(eq(stores.id, storeId))),
+
+    provision(storeId: string, options: SetupOptions = {}, process = createTestProcess()): Promise<SetupReport> {
+      const deps = { store: process.store(store), fetch: process.fetch };
+      return provisionStore(deps, storeId, { ...firstTime(storeId), ...options });
+    },
+
+    async inboxesOf(storeId: string) {
+      const inboxes = await (await accountOf(storeId)).inboxes.list();
+      return inboxes.sort((a, b) => a.id - b.id);
+    },
+
+    async accountsOf(storeId: string) {
+      const accounts = await createPlatformClient({ baseUrl, token: platformToken }).listAccounts();
+      return accounts.filter(({ customAttributes }) => customAttributes.storefront_store === storeId);
+    },
+
+    /** What a probe has left behind. */
+    async leftovers(storeId: string) {
+      const { contacts } = await (await accountOf(storeId)).contacts.search('storefront-probe-');
+      return contacts.map(({ name }) => name);
+    },
+
+    async conversationCount(storeId: string): Promise<number> {
+      const answer = await this.asOwner(storeId, 'GET', '/conversations?status=all');
+      return z.object({ data: z.object({ payload: z.array(z.unknown()) }) }).parse(answer).data.payload.length;
+    },
+
+    /** What our clients do not offer, because only people do it. */
+    async asOwner(storeId: string, method: string, path: string, body?: unknown): Promise<unknown> {
+      const { account } = await store.load(storeId);
+      const answer = await fetch(`${baseUrl}/api/v1/accounts/${account?.chatwootAccountId}${path}`, {
+        method,
+        headers: { 'api-access-token': account?.adminToken ?? '', 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return text === '' ? undefined : JSON.parse(text);
+    },
   };
+}
+
+export type TestKit = ReturnType<typeof createTestKit>;
+
+export function firstTime(storeId: string): SetupOptions {
+  return { adminEmail: `admin-${storeId}@shop.example` };
+}
+
+export function stepOf(report: SetupReport, name: string) {
+  const found = report.steps.find(({ step }) => step === name);
+  if (found === undefined) throw new Error(`The report has no step ${name}.`);
+  return found;
 }

@@ -1,5 +1,6 @@
 import { originHost } from '../origin-host.ts';
 import { planSettings } from '../plan-settings.ts';
+import { settingsOutcome } from '../setup-report.ts';
 import type { SetupContext, SetupOptions, SetupStep, StepResult } from '../setup-step.ts';
 import type { SetupState } from '../setup-store.ts';
 
@@ -25,9 +26,8 @@ export const accountSettings: SetupStep = {
       overwrite: context.options.overwrite ?? false,
     });
     if (changed.length > 0) await account.update(update);
-    const outcome = changed.length > 0 ? 'changed' : kept.length > 0 ? 'kept' : 'unchanged';
     const message = `Reply addresses end in ${update.domain ?? settings.domain}.`;
-    return { outcome, message, changed, kept, applied };
+    return { outcome: settingsOutcome({ changed, kept }), message, changed, kept, applied };
   },
 };
 

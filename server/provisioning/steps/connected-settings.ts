@@ -1,4 +1,6 @@
-import { inboxOf, refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
+import { inboxOf } from '../setup-context.ts';
+import { settingsOutcome } from '../setup-report.ts';
+import { refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
 import { syncInboxSettings } from '../sync-inbox-settings.ts';
 import { neededSettings } from './website-inbox.ts';
 
@@ -11,7 +13,7 @@ export const connectedSettings: SetupStep = {
     const inbox = await context.account().inboxes.show(inboxOf(state, 'website').chatwootInboxId);
     const record = state.steps[connectedSettings.name];
     const synced = await syncInboxSettings(context, inbox, neededSettings, { record, isOurs: false });
-    const outcome = synced.changed.length > 0 ? 'changed' : synced.kept.length > 0 ? 'kept' : 'unchanged';
-    return { outcome, message: `Inbox ${inbox.id}, "${inbox.settings.name}", is set as chat needs it.`, ...synced };
+    const message = `Inbox ${inbox.id}, "${inbox.settings.name}", is set as chat needs it.`;
+    return { outcome: settingsOutcome(synced), message, ...synced };
   },
 };

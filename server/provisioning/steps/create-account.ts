@@ -1,10 +1,13 @@
 import { isChatwootError, type PlatformAccount, type PlatformClient } from '../../chatwoot/index.ts';
 import { chatwootLocale } from '../chatwoot-locale.ts';
-import { accountOf, refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
+import { accountOf } from '../setup-context.ts';
+import { refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
 import { replyDomain } from './account-settings.ts';
 
 /** By this attribute an account is found again whose id we never learned. */
 const storeAttribute = 'storefront_store';
+
+const doubt = 'A run was cut off here before, and Chatwoot cannot list its accounts: look for a second, empty one.';
 
 export const createAccount: SetupStep = {
   name: 'account',
@@ -13,16 +16,13 @@ export const createAccount: SetupStep = {
     if (chatwootAccountId !== null) return checkAccount(context.platform(), chatwootAccountId);
 
     const found = await findAccount(context);
-    if (found.account)
-      return adopt(context, found.account, `Found account ${found.account.id}, made by an earlier run.`);
+    if (found.account) return adopt(context, found.account, `Found account ${found.account.id} again.`);
 
     const mayExistTwice = !found.isCertain && context.state.steps[createAccount.name]?.result.wasTried === true;
     await context.store.saveStep(context.storeId, createAccount.name, { result: { wasTried: true }, applied: {} });
     const account = await context.platform().createAccount(accountFields(context));
-    if (!mayExistTwice) return adopt(context, account, `Made account ${account.id}.`);
-    const doubt =
-      'An earlier run was cut off here and Chatwoot cannot list its accounts: look for a second, empty one.';
-    return { ...(await adopt(context, account, `Made account ${account.id}. ${doubt}`)), outcome: 'warning' };
+    const made = await adopt(context, account, `Made account ${account.id}.`);
+    return mayExistTwice ? { ...made, outcome: 'warning', message: `${made.message} ${doubt}` } : made;
   },
 };
 
@@ -32,10 +32,7 @@ async function checkAccount(platform: PlatformClient, accountId: number): Promis
     return refuse(`Account ${accountId} is gone from Chatwoot, and with it the store's conversations.`);
   });
   if (account.status === 'suspended') {
-    return {
-      outcome: 'warning',
-      message: `Account ${accountId} is suspended: chat stays away until it is active again.`,
-    };
+    return { outcome: 'warning', message: `Account ${accountId} is suspended: no chat until it is active again.` };
   }
   return { outcome: 'unchanged', message: `Account ${accountId} is there.` };
 }
@@ -43,10 +40,8 @@ async function checkAccount(platform: PlatformClient, accountId: number): Promis
 async function findAccount({ platform, storeId }: SetupContext) {
   try {
     const accounts = await platform().listAccounts();
-    return {
-      isCertain: true,
-      account: accounts.find(({ customAttributes }) => customAttributes[storeAttribute] === storeId),
-    };
+    const account = accounts.find(({ customAttributes }) => customAttributes[storeAttribute] === storeId);
+    return { isCertain: true, account };
   } catch (error) {
     // The list is a 500 for good once any account was deleted: then there is no way to look.
     if (!isChatwootError(error, 'server-error')) throw error;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { accountOf, refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
+import { accountOf } from '../setup-context.ts';
+import { refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
 
 /** The user in whose name we work in the account. Making one again gives the same user: the address decides. */
 export const createAdministrator: SetupStep = {

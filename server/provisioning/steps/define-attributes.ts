@@ -17,7 +17,8 @@ export const defineAttributes: SetupStep = {
     const kept = [...missing.filter((definition) => !added.includes(definition)).map(removed), ...retyped(defined)];
     return {
       outcome: added.length > 0 ? 'done' : kept.length > 0 ? 'kept' : 'unchanged',
-      message: `Of ${conversationAttributes.length} conversation attributes that we write, ${added.length} were defined now.`,
+      message:
+        added.length > 0 ? `Defined ${added.length} conversation attributes.` : 'No attribute had to be defined.',
       kept,
       applied: Object.fromEntries(conversationAttributes.map(({ key, displayType }) => [key, displayType])),
     };

@@ -1,5 +1,6 @@
 import { isChatwootError } from '../../chatwoot/index.ts';
-import { accountIdOf, accountOf, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
+import { accountIdOf, accountOf } from '../setup-context.ts';
+import type { SetupContext, SetupStep, StepResult } from '../setup-step.ts';
 import { makeAdministrator } from './create-administrator.ts';
 
 /** Makes the administrator a member of the account, and sees that their token works there. */

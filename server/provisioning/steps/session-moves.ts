@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isChatwootError } from '../../chatwoot/index.ts';
 import { type IdentityRoute, identityRoutes, probeSessionMoves, type SessionMoves } from '../probe-session-moves.ts';
-import { inboxOf, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
+import { inboxOf } from '../setup-context.ts';
+import type { SetupContext, SetupStep, StepResult } from '../setup-step.ts';
 import type { SetupState } from '../setup-store.ts';
 import { rememberedVersion } from './check-version.ts';
 

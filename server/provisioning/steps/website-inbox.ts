@@ -2,6 +2,7 @@ import type { InboxSettings } from '../../chatwoot/index.ts';
 import { ensureInbox } from '../ensure-inbox.ts';
 import { withoutWildcard } from '../origin-host.ts';
 import { joinDomains } from '../plan-allowed-domains.ts';
+import { settingsOutcome } from '../setup-report.ts';
 import { refuse, type SetupContext, type SetupStep, type StepResult } from '../setup-step.ts';
 import type { SetupState } from '../setup-store.ts';
 import { syncInboxSettings } from '../sync-inbox-settings.ts';
@@ -26,8 +27,8 @@ export const websiteInbox: SetupStep = {
     const record = context.state.steps[websiteInbox.name];
     const synced = await syncInboxSettings(context, inbox, wanted, { record, isOurs: true });
     if (isNew) return { outcome: 'done', message: `Made inbox ${inbox.id}, "${wanted.name}".`, ...synced };
-    const outcome = synced.changed.length > 0 ? 'changed' : synced.kept.length > 0 ? 'kept' : 'unchanged';
-    return { outcome, message: `Inbox ${inbox.id}, "${inbox.settings.name}", is where chat runs.`, ...synced };
+    const message = `Inbox ${inbox.id}, "${inbox.settings.name}", is where chat runs.`;
+    return { outcome: settingsOutcome(synced), message, ...synced };
   },
 };
 
