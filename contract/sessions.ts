@@ -31,6 +31,9 @@ export const chatSessionAnswerSchema = z.discriminatedUnion('state', [
     visitorToken: z.string().describe('Goes into the `cw_conversation` cookie before the SDK runs.'),
     baseUrl: z.url(),
     websiteToken: z.string(),
+    hasConversation: z
+      .boolean()
+      .describe('This visitor has written before: chat has something to show, and may take the box’s place at once.'),
   }),
   z.object({ state: z.literal('unavailable'), requestId: z.uuid(), reason: reasonSchema }),
 ]);

@@ -5,6 +5,11 @@ import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
 import { type ChatSession, visitorTokens } from './visitor-token.ts';
 
+export interface BindOptions {
+  requestId: string;
+  timeoutMs?: number;
+}
+
 /**
  * The visitor token of a session, asked of Chatwoot if it has none yet: the same visitor if the browser's token is
  * good, else a new one. Once bound, a session stays so; whoever comes second gets the first one's token.
@@ -14,13 +19,17 @@ export async function bindSession(
   deps: SessionDeps,
   store: ServedStore,
   session: ChatSession,
-  requestId: string,
+  { requestId, timeoutMs }: BindOptions,
 ): Promise<string> {
   const tokens = visitorTokens(deps.secrets);
   const known = tokens.bound(session);
   if (known) return known;
 
-  const client = deps.widgetClient(store, { shopper: shopperOf(session), requestId });
+  const client = deps.widgetClient(store, {
+    shopper: shopperOf(session),
+    requestId,
+    ...(timeoutMs ? { timeoutMs } : {}),
+  });
   const visitor = await client.config(tokens.claimed(session) ?? undefined);
   const bound = await deps.database.inStore(store.id, async (tx) => {
     const isUnbound = and(eq(chatSessions.id, session.id), isNull(chatSessions.visitorTokenSealed));

@@ -3,4 +3,4 @@ export { bindSession, shopperOf } from './bind-session.ts';
 export { findOrCreateSession } from './find-or-create-session.ts';
 export { chatSessionRoutes } from './routes.ts';
 export type { SessionDeps } from './session-deps.ts';
-export { type ChatSession, visitorTokens } from './visitor-token.ts';
+export { type ChatSession, tokenPlaces, visitorTokens } from './visitor-token.ts';

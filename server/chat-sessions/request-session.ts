@@ -9,6 +9,9 @@ import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
 import { type ChatSession, visitorTokens } from './visitor-token.ts';
 
+/** A page waits two seconds for its session; a little more is of use for the reason. */
+const timeoutMs = 5000;
+
 /**
  * Answers a press: the visitor's session with Chatwoot, or the reason why there is none.
  * Repeating a `requestId` gives the same session.
@@ -32,8 +35,11 @@ export async function requestSession(
   const refusal = refusalOf(store);
   if (refusal || !store.chatwoot) return unavailable(refusal ?? 'refused');
   try {
-    const token = await bindSession(deps, store, session, httpRequestId);
-    return { state: 'ready', requestId, visitorToken: token, ...store.chatwoot };
+    const token = await bindSession(deps, store, session, { requestId: httpRequestId, timeoutMs });
+    // A new visitor cannot have one: only a browser that brought a token is worth the question.
+    const client = deps.widgetClient(store, { shopper, requestId: httpRequestId, visitorToken: token, timeoutMs });
+    const hasConversation = visitorToken !== undefined && (await client.conversation()) !== null;
+    return { state: 'ready', requestId, visitorToken: token, ...store.chatwoot, hasConversation };
   } catch (error) {
     return unavailable(reasonOf(error));
   }

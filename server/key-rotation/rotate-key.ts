@@ -1,12 +1,11 @@
 import { eq, isNotNull } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { recordAudit } from '../audit/record-audit.ts';
+import { tokenPlaces } from '../chat-sessions/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
-import { tokenPlaces } from '../chat-sessions/visitor-token.ts';
 import type { Tx } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
-import type { ChangeDeps } from '../stores/index.ts';
-import { secretPlaces } from '../stores/secret-places.ts';
+import { type ChangeDeps, secretPlaces } from '../stores/index.ts';
 import { accounts, inboxes, installations } from '../stores/tables.ts';
 
 /** How many secrets got the newest key now, of how many there are. */

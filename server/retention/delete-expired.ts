@@ -3,7 +3,7 @@ import { auditLog } from '../audit/tables.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import type { Config } from '../config.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { chunkRetentionDays } from '../stores/remember-chunks.ts';
+import { chunkRetentionDays } from '../stores/index.ts';
 import { widgetChunks } from '../stores/tables.ts';
 import { submissions } from '../submissions/tables.ts';
 

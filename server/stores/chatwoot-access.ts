@@ -17,6 +17,8 @@ export interface WidgetClientOptions {
   shopper: Visitor;
   requestId: string;
   visitorToken?: string;
+  /** Default: as long as Chatwoot itself may take. */
+  timeoutMs?: number;
 }
 
 /** The widget API of a store's website inbox, as one visitor. @throws ChatwootError `not-found` before set-up. */

@@ -49,7 +49,7 @@ async function deliverAll(
   const next = () => deps.database.inStore(store.id, (tx) => nextOpen(tx, session.id));
   let submission = await next();
   if (submission) {
-    const visitorToken = await bindSession(deps, store, session, requestId);
+    const visitorToken = await bindSession(deps, store, session, { requestId });
     const client = deps.widgetClient(store, { shopper: shopperOf(session), requestId, visitorToken });
     for (; submission; submission = await next()) {
       const step = await deliverSubmission(deps, lease, client, submission);
