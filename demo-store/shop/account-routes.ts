@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import { authenticate } from './customers.ts';
+import { readForm } from './read-form.ts';
+import { logIn, logOut } from './sessions.ts';
+import type { ShopDeps, ShopEnv } from './shop-env.ts';
+import { showPage } from './show-page.ts';
+
+export function accountRoutes(deps: ShopDeps): Hono<ShopEnv> {
+  const { customers, store } = deps;
+  const app = new Hono<ShopEnv>();
+
+  app.get('/login', async (c) => {
+    if (c.get('session')?.customerId) return c.redirect('/account', 303);
+    return showPage(c, deps, { template: 'login', title: 'Log in', data: { demo_customers: customers } });
+  });
+
+  app.post('/login', async (c) => {
+    const { email = '', password = '' } = await readForm(c);
+    const customer = authenticate(customers, email, password);
+    if (customer) {
+      await logIn(c, deps, customer);
+      return c.redirect('/account', 303);
+    }
+    const data = { demo_customers: customers, email, is_refused: true };
+    return showPage(c, deps, { template: 'login', title: 'Log in', status: 401, data });
+  });
+
+  app.post('/logout', (c) => {
+    logOut(c, deps);
+    return c.redirect('/', 303);
+  });
+
+  app.get('/account', async (c) => {
+    const customerId = c.get('session')?.customerId;
+    if (!customerId) return c.redirect('/login', 303);
+    const orders = store.state.orders.filter((order) => order.customerId === customerId).reverse();
+    return showPage(c, deps, { template: 'account', title: 'Your account', data: { orders } });
+  });
+  return app;
+}

@@ -1,0 +1,17 @@
+const euros = new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' });
+
+const shortEuros = new Intl.NumberFormat('en-IE', {
+  style: 'currency',
+  currency: 'EUR',
+  trailingZeroDisplay: 'stripIfInteger',
+});
+
+/** Amounts are integers in cents everywhere in the shop; only here do they become text: `€24.00`. */
+export function formatMoney(minor: number): string {
+  return euros.format(minor / 100);
+}
+
+/** A price tag: whole euros without their zeros, `€24`. */
+export function formatPriceTag(minor: number): string {
+  return shortEuros.format(minor / 100);
+}
