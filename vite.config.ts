@@ -2,9 +2,12 @@ import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/find-browser.ts';
+import { hasPostgres } from './scripts/throwaway-postgres.ts';
 
 // What the browser gets is built by scripts/build-browser.ts; here are the test projects.
 const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project')) || process.argv.includes('browser');
+
+const databaseTests = ['server/{db,jobs,stores,submissions,provisioning,retention,key-rotation}/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -13,12 +16,13 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['{contract,server,cli,demo-store,scripts}/**/*.test.ts'],
+          include: ['{contract,server,cli,demo-store,scripts,theme-snippets}/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', 'demo-store/scenarios/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
       },
+      ...(hasPostgres() ? [postgresProject()] : []),
       {
         plugins: [preact({ devToolsEnabled: false })],
         test: {
@@ -43,12 +47,26 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['contract/**', 'server/**', 'cli/**', 'widget/src/**', 'demo-store/**'],
+      include: ['contract/**', 'server/**', 'cli/**', 'widget/src/**', 'demo-store/**/*.{ts,tsx}'],
       exclude: ['**/*.test.*', '**/*.d.ts', 'demo-store/scenarios/**'],
       reporter: ['text-summary', 'json-summary'],
     },
   },
 });
+
+/** What touches the database, once more on a real PostgreSQL. */
+function postgresProject() {
+  return {
+    test: {
+      name: 'postgres',
+      environment: 'node' as const,
+      globalSetup: ['scripts/throwaway-postgres.ts'],
+      include: databaseTests,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
 
 function browserProject() {
   const found = findBrowser();

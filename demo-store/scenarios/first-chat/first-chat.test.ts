@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
+
+let scenario: Scenario;
+beforeAll(async () => {
+  scenario = await startScenario();
+});
+afterAll(() => scenario.stop());
+
+it('a shopper asks, an agent answers, and the shopper reads the answer in chat', async () => {
+  const { demo, agent } = scenario;
+  const shopper = shopperOn(await scenario.newShopper());
+  await shopper.page.goto(demo.shopUrl);
+  await shopper.openBox();
+  // Nothing else is pressed: whoever presses the launcher is typing.
+  await shopper.write('Where is my order?');
+  await agent.sees('Where is my order?');
+  await shopper.chatFrame.getByText('Where is my order?', { exact: true }).waitFor();
+
+  await agent.replies('Where is my order?', 'It left Porto this morning.');
+  await shopper.chatFrame.getByText('It left Porto this morning.', { exact: true }).waitFor();
+  expect(await agent.count('Where is my order?')).toBe(1);
+});
+
+it('on a phone, too', async () => {
+  const { demo, agent } = scenario;
+  const shopper = shopperOn(await scenario.newShopper({ width: 360, height: 640 }));
+  await shopper.page.goto(`${demo.shopUrl}/contact`);
+  await shopper.openBox();
+  await shopper.write('Do you gift-wrap?');
+  await agent.replies('Do you gift-wrap?', 'We do, for two euros.');
+  await shopper.chatFrame.getByText('We do, for two euros.', { exact: true }).waitFor();
+});
+
+it('says at the desk which page it was written on', async () => {
+  const { demo, agent } = scenario;
+  const shopper = shopperOn(await scenario.newShopper());
+  await shopper.page.goto(`${demo.shopUrl}/contact`);
+  await shopper.openBox();
+  await shopper.write('Are you open on Sunday?');
+  await agent.sees('Are you open on Sunday?');
+  await expect
+    .poll(() => agent.attributesOf('Are you open on Sunday?'), { timeout: 10_000 })
+    .toMatchObject({ storefront_page: `${demo.shopUrl}/contact`, storefront_reference: expect.any(String) });
+});
+
+it('sends several messages in the order in which they were written', async () => {
+  const { demo, agent } = scenario;
+  const shopper = shopperOn(await scenario.newShopper());
+  await shopper.page.goto(demo.shopUrl);
+  await shopper.openBox();
+  await shopper.write('One more thing');
+  await shopper.write('The teapot');
+  await shopper.write('Is it dishwasher safe?');
+  await agent.sees('Is it dishwasher safe?');
+  await shopper.chatFrame.getByText('Is it dishwasher safe?', { exact: true }).waitFor();
+  const texts = await shopper.chatFrame.locator('body').innerText();
+  const places = ['One more thing', 'The teapot', 'Is it dishwasher safe?'].map((text) => texts.indexOf(text));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+});
+
+it('goes on with the same conversation on the next page', async () => {
+  const { demo, agent } = scenario;
+  const shopper = shopperOn(await scenario.newShopper());
+  await shopper.page.goto(demo.shopUrl);
+  await shopper.openBox();
+  await shopper.write('It is me, first page');
+  await shopper.chatFrame.getByText('It is me, first page', { exact: true }).waitFor();
+  await shopper.page.goto(`${demo.shopUrl}/contact`);
+  await shopper.openBox();
+  await shopper.chatFrame.getByText('It is me, first page', { exact: true }).waitFor();
+  await agent.replies('It is me, first page', 'Hello again');
+  await shopper.chatFrame.getByText('Hello again', { exact: true }).waitFor();
+});

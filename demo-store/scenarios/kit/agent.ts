@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { createAccountClient } from '../../../server/chatwoot/index.ts';
+import type { RunningDemo } from '../../start-demo.ts';
+import { openBrowser } from './scenario.ts';
+
+/** Someone who answers shoppers. */
+export interface Agent {
+  /** Waits until these words of a shopper are at the desk. */
+  sees(text: string): Promise<void>;
+  /** Answers in the conversation that these words stand in. */
+  replies(to: string, answer: string): Promise<void>;
+  /** What stands beside the conversation with these words. */
+  attributesOf(text: string): Promise<Record<string, unknown>>;
+  /** How often these exact words of shoppers are at the desk, in all conversations. */
+  count(text: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+const patience = { timeout: 20_000, interval: 200 };
+
+/**
+ * The agent of a scenario: at the stand-in's desk in a browser of their own. On a real Chatwoot, whose dashboard we do
+ * not drive, the same person works through the Application API.
+ */
+export async function createAgent(demo: RunningDemo): Promise<Agent> {
+  const api = apiAgent(demo);
+  if (process.env.CHATWOOT_URL) return api;
+  return { ...api, ...(await deskAgent(demo)) };
+}
+
+async function deskAgent({ deskUrl }: RunningDemo): Promise<Pick<Agent, 'sees' | 'replies' | 'close'>> {
+  const browser = await openBrowser({ width: 1280, height: 800 });
+  const page = await browser.newPage();
+  await page.goto(deskUrl);
+  await page.getByRole('link', { name: /^Ana/ }).click();
+
+  async function open(text: string) {
+    await conversationWith(page, text).click();
+    await page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
+  }
+  return {
+    sees: open,
+    async replies(to, answer) {
+      await open(to);
+      await page.getByRole('textbox', { name: 'Reply' }).fill(answer);
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByRole('log').getByText(answer, { exact: true }).waitFor();
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** In the list, by the last message that it shows. */
+function conversationWith(page: Page, text: string) {
+  return page.getByRole('listitem').filter({ hasText: text }).first();
+}
+
+function apiAgent({ chatwootUrl, chatwootAccount }: RunningDemo): Agent {
+  const client = createAccountClient({ baseUrl: chatwootUrl, ...chatwootAccount });
+  // Conversations count from 1 in an account that is this scenario's own.
+  const ids = Array.from({ length: 60 }, (_, index) => index + 1);
+
+  async function incoming() {
+    const lists = await Promise.all(ids.map((id) => client.conversations.messages.list(id).catch(() => [])));
+    return lists.flat().filter(({ direction }) => direction === 'incoming');
+  }
+  async function find(text: string) {
+    return expect
+      .poll(async () => (await incoming()).find(({ content }) => content === text)?.conversationId, patience)
+      .toBeDefined()
+      .then(async () => (await incoming()).find(({ content }) => content === text)?.conversationId ?? 0);
+  }
+  return {
+    sees: async (text) => void (await find(text)),
+    replies: async (to, content) => void (await client.conversations.messages.create(await find(to), { content })),
+    attributesOf: async (text) => (await client.conversations.show(await find(text))).customAttributes,
+    count: async (text) => (await incoming()).filter(({ content }) => content === text).length,
+    close: async () => {},
+  };
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { browserArgs, findBrowser } from '../../../scripts/find-browser.ts';
+import { readDemoConfig } from '../../demo-config.ts';
+import type { Fault } from '../../faults/faults.ts';
+import { type RunningDemo, startDemo } from '../../start-demo.ts';
+import { createAgent } from './agent.ts';
+
+/** The whole demo on ports of its own, with an agent at the desk; shoppers come one by one. */
+export async function startScenario() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-scenario-'));
+  const ports = { SHOP_PORT: '0', PORT: '0', CHATWOOT_PORT: '0' };
+  const demo = await startDemo(readDemoConfig({ ...process.env, ...ports, DATA_DIR: dataDir }));
+  const agent = await createAgent(demo);
+  const shoppers: BrowserContext[] = [];
+
+  return {
+    demo,
+    agent,
+    /** A browser that was never here. */
+    async newShopper(viewport = { width: 1280, height: 800 }) {
+      const context = await openBrowser(viewport);
+      shoppers.push(context);
+      return context.newPage();
+    },
+    switches: createSwitches(demo),
+    async stop() {
+      for (const context of shoppers) await context.close();
+      await agent.close();
+      await demo.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Scenario = Awaited<ReturnType<typeof startScenario>>;
+
+/**
+ * A browser with a profile of its own. Playwright's default contexts are off the record, where Chromium denies the
+ * chat frame its storage: that is not what shoppers have.
+ */
+export async function openBrowser(viewport: { width: number; height: number }): Promise<BrowserContext> {
+  const { executablePath, env } = findBrowser();
+  const profile = mkdtempSync(join(tmpdir(), 'storefront-chat-profile-'));
+  const environment = Object.entries({ ...process.env, ...env }).filter(
+    (entry): entry is [string, string] => !!entry[1],
+  );
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: browserArgs,
+    env: Object.fromEntries(environment),
+    viewport,
+  });
+  context.setDefaultTimeout(15_000);
+  // The browser may still be writing when its context has closed.
+  context.on('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  return context;
+}
+
+/** The page of switches, by its JSON. */
+function createSwitches({ shopUrl }: RunningDemo) {
+  async function put(state: Record<string, unknown>) {
+    const answer = await fetch(`${shopUrl}/qa/state`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', origin: shopUrl },
+      body: JSON.stringify(state),
+    });
+    if (!answer.ok) throw new Error(`The switches answered ${answer.status}.`);
+  }
+  return {
+    chatwoot: (fault: Fault) => put({ chatwoot: fault }),
+    server: (fault: Fault) => put({ server: fault }),
+    csp: (isStrict: boolean) => put({ strictCsp: isStrict }),
+    allWell: () => put({ chatwoot: 'none', server: 'none', strictCsp: false }),
+  };
+}
+
+/** What a shopper sees and does, in the words of the screen. */
+export function shopperOn(page: Page) {
+  const box = page.getByRole('textbox', { name: 'Your message' });
+  const chatFrame = page.frameLocator('#chatwoot_live_chat_widget');
+  return {
+    page,
+    box,
+    launcher: page.getByRole('button', { name: 'Chat with us' }),
+    sent: page.getByRole('log'),
+    chatFrame,
+    async openBox() {
+      await page.getByRole('button', { name: 'Chat with us' }).click();
+    },
+    /** Types where the focus is, as a person would, and sends. */
+    async write(text: string) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    },
+  };
+}
