@@ -54,5 +54,5 @@ export function definedOnly<T extends object>(values: T): { [K in keyof T]?: Exc
 }
 
 function isExactOrigin(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value;
+  return /^https?:\/\/[^*]+$/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 }

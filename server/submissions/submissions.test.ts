@@ -140,6 +140,14 @@ describe('delivering', () => {
     });
   });
 
+  it('carries the request’s id on to Chatwoot', async () => {
+    await newShop();
+    chatwoot.requestIds.length = 0;
+    const { headers } = await shop.write('Follow me');
+    await runDeliveries(test);
+    expect(new Set(chatwoot.requestIds)).toEqual(new Set([headers.get('x-request-id')]));
+  });
+
   it('keeps a visitor’s messages in order and in one conversation', async () => {
     await newShop();
     const requestId = crypto.randomUUID();

@@ -11,7 +11,12 @@ export type Wire = 'pass' | 'cut' | 'lose-answer' | number;
 /** A stand-in for Chatwoot behind a wire that a test can break for the writes it names. */
 export async function startChatwootBehindWire(platformToken: string) {
   const chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
-  const state = { wire: 'pass' as Wire, matches: (_call: string) => true, calls: [] as string[] };
+  const state = {
+    wire: 'pass' as Wire,
+    matches: (_call: string) => true,
+    calls: [] as string[],
+    requestIds: [] as string[],
+  };
 
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -22,6 +27,7 @@ export async function startChatwootBehindWire(platformToken: string) {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const call = `${request.method} ${request.url?.split('?')[0]}`;
     state.calls.push(call);
+    state.requestIds.push(String(request.headers['x-request-id']));
     const wire = state.matches(call) ? state.wire : 'pass';
     if (wire === 'cut') return request.socket.destroy();
     if (typeof wire === 'number') return response.writeHead(wire, { 'content-type': 'text/plain' }).end('no\n');
@@ -41,6 +47,8 @@ export async function startChatwootBehindWire(platformToken: string) {
     url: `http://127.0.0.1:${port}`,
     /** Every call that came, as `POST /api/v1/widget/messages`. */
     calls: state.calls,
+    /** What each call said in `X-Request-Id`. */
+    requestIds: state.requestIds,
     /** Breaks the wire for the calls that match, or mends it. */
     set(wire: Wire, matches: (call: string) => boolean = () => true) {
       Object.assign(state, { wire, matches });

@@ -1,0 +1,81 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenDatabase } from '../db/open-database.ts';
+import { createTestStore, openTestDatabase } from '../db/test-database.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { type JobRunner, startJobRunner } from './jobs.ts';
+import type { JobData } from './queues.ts';
+
+type Delivery = JobData['deliver-messages'];
+
+let db: OpenDatabase;
+let jobs: JobRunner;
+let storeId: string;
+const done: Delivery[] = [];
+const failing = new Map<string, number>();
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  storeId = (await createTestStore(db)).id;
+  const logger = pino({ level: 'silent' });
+  jobs = await startJobRunner({ connection: db.queueConnection, logger, metrics: createMetrics(), concurrency: 2 });
+  await jobs.work({
+    async 'deliver-messages'(job) {
+      const left = failing.get(job.sessionId) ?? 0;
+      failing.set(job.sessionId, left - 1);
+      if (left > 0) throw new Error('not yet');
+      done.push(job);
+    },
+    'sweep-deliveries': async () => {},
+    retention: async () => {},
+  });
+});
+afterAll(async () => {
+  await jobs.stop(5000);
+  await db.close();
+});
+
+function newJob(): Delivery {
+  return { storeId, sessionId: crypto.randomUUID(), requestId: 'request-1' };
+}
+
+const isDone = (job: Delivery) => done.some(({ sessionId }) => sessionId === job.sessionId);
+const patience = { timeout: 15_000, interval: 50 };
+
+describe('jobs', () => {
+  it('run once their transaction is committed, with what they were given', async () => {
+    const job = newJob();
+    await db.database.inStore(storeId, (tx) => jobs.enqueue(tx, 'deliver-messages', job));
+    await expect.poll(() => done, patience).toContainEqual(job);
+  });
+
+  it('never run when their transaction is rolled back', async () => {
+    const [lost, kept] = [newJob(), newJob()];
+    const rolledBack = db.database.inStore(storeId, async (tx) => {
+      await jobs.enqueue(tx, 'deliver-messages', lost);
+      throw new Error('changed my mind');
+    });
+    await expect(rolledBack).rejects.toThrow('changed my mind');
+    await db.database.inStore(storeId, (tx) => jobs.enqueue(tx, 'deliver-messages', kept));
+    await expect.poll(() => isDone(kept), patience).toBe(true);
+    expect(isDone(lost)).toBe(false);
+  });
+
+  it('wait for their time', async () => {
+    const [later, now] = [newJob(), newJob()];
+    await db.database.inStore(storeId, async (tx) => {
+      await jobs.enqueue(tx, 'deliver-messages', later, { delayMs: 2500 });
+      await jobs.enqueue(tx, 'deliver-messages', now);
+    });
+    await expect.poll(() => isDone(now), patience).toBe(true);
+    expect(isDone(later)).toBe(false);
+    await expect.poll(() => isDone(later), patience).toBe(true);
+  });
+
+  it('are tried again when they fail', async () => {
+    const job = newJob();
+    failing.set(job.sessionId, 1);
+    await db.database.inStore(storeId, (tx) => jobs.enqueue(tx, 'deliver-messages', job));
+    await expect.poll(() => isDone(job), patience).toBe(true);
+  });
+});
