@@ -1,0 +1,41 @@
+/** On in a new account. */
+export const defaultFeatures = [
+  'inbound_emails',
+  'channel_email',
+  'channel_facebook',
+  'help_center',
+  'agent_bots',
+  'macros',
+  'agent_management',
+  'team_management',
+  'inbox_management',
+  'labels',
+  'custom_attributes',
+  'automations',
+  'canned_responses',
+  'integrations',
+  'voice_recorder',
+  'channel_website',
+  'campaigns',
+  'reports',
+  'crm',
+  'auto_resolve_conversations',
+  'chatwoot_v4',
+  'contact_chatwoot_support_team',
+  'channel_instagram',
+  'assignment_v2',
+  'channel_tiktok',
+  'captain_tasks',
+];
+
+/** Known to Chatwoot but off until a platform app asks; any other name is an error there. */
+export const optionalFeatures = [
+  'audit_logs',
+  'captain_integration',
+  'crm_v2',
+  'custom_roles',
+  'disable_branding',
+  'email_continuity_on_api_channel',
+  'ip_lookup',
+  'sla',
+];
