@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['{contract,server,cli,demo-store,scripts,theme-snippets}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.*', 'demo-store/scenarios/**'],
+          exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -87,7 +87,7 @@ const serverVariables = {
   SETTINGS_REFRESH_MS: milliseconds.default(5000),
   DELIVERY_SETTLE_MS: milliseconds.default(60_000),
   DELIVERY_LEASE_MS: milliseconds.default(30_000),
-  DELIVERY_AWAIT_SESSION_MS: milliseconds.default(20_000),
+  DELIVERY_AWAIT_SESSION_MS: milliseconds.default(5000),
   RETENTION_DAYS: days.default(30),
   AUDIT_RETENTION_DAYS: days.default(365),
   STOP_TIMEOUT_MS: milliseconds.default(10_000),

@@ -48,7 +48,7 @@ export async function bindSession(
   return tokens.bound(bound) ?? visitor.visitorToken;
 }
 
-/** The browser that a session was made for. */
-export function shopperOf(session: ChatSession) {
-  return { userAgent: session.userAgent ?? undefined, acceptLanguage: session.acceptLanguage ?? undefined };
+/** The browser that a session was made for; one that says no language is taken to speak the page's. */
+export function shopperOf({ userAgent, acceptLanguage, locale }: ChatSession) {
+  return { userAgent: userAgent ?? undefined, acceptLanguage: acceptLanguage ?? locale ?? undefined };
 }

@@ -36,8 +36,17 @@ async function deskAgent({ deskUrl }: RunningDemo): Promise<Pick<Agent, 'sees' |
   await page.getByRole('link', { name: /^Ana/ }).click();
 
   async function open(text: string) {
-    await conversationWith(page, text).click();
-    await page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
+    const inThread = page.getByRole('log').getByText(text, { exact: true }).first();
+    // Conversations move to the top as messages come in: the one that was aimed at may have slipped away.
+    for (let tries = 0; tries < 8; tries += 1) {
+      await conversationWith(page, text).click();
+      const isOpen = await inThread.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) return;
+    }
+    throw new Error(`"${text}" is not at the desk.`);
   }
   return {
     sees: open,

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -55,8 +56,18 @@ export async function openBrowser(viewport: { width: number; height: number }): 
   });
   context.setDefaultTimeout(15_000);
   // The browser may still be writing when its context has closed.
-  context.on('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  context.on('close', () => void removeSoon(profile));
   return context;
+}
+
+async function removeSoon(folder: string) {
+  for (let tries = 0; tries < 50; tries += 1) {
+    try {
+      return await rm(folder, { recursive: true, force: true });
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** The page of switches, by its JSON. */
