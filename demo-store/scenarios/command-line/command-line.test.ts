@@ -77,9 +77,8 @@ it('takes a store through its life', async () => {
     chatwoot: { accountId: expect.any(Number), websiteToken: expect.any(String) },
   });
 
-  const rotated = await run(['stores', 'rotate-key', '--json'], {
-    ENCRYPTION_KEYS: `k2:${encryptionKey()},${firstKey}`,
-  });
+  env.ENCRYPTION_KEYS = `k2:${encryptionKey()},${firstKey}`;
+  const rotated = await run(['stores', 'rotate-key', '--json']);
   const { resealed, total } = JSON.parse(rotated.output);
   expect([resealed > 0, resealed]).toEqual([true, total]);
 }, 120_000);
@@ -103,10 +102,7 @@ it('connects a store to an inbox that exists, and says what it changed', async (
     '--account',
     String(accountId),
   ];
-  const connected = await run(connect, {
-    ENCRYPTION_KEYS: env.ENCRYPTION_KEYS ?? '',
-    CHATWOOT_ADMIN_TOKEN: user.token,
-  });
+  const connected = await run(connect, { CHATWOOT_ADMIN_TOKEN: user.token });
   expect(connected).toMatchObject({ code: 0, output: expect.stringContaining('off -> on') });
   expect(connected.output).not.toContain(user.token);
 }, 60_000);
