@@ -53,7 +53,7 @@ const page = html`<!doctype html>
     <title>storefront-chat API</title>
   </head>
   <body>
-    <script id="api-reference" data-url="/openapi.json" data-configuration='{"withDefaultFonts":false,"hideClientButton":true,"agent":{"disabled":true},"telemetry":false}'></script>
+    <script id="api-reference" data-url="/openapi.json" data-configuration='{"withDefaultFonts":false,"hideClientButton":true,"agent":{"disabled":true},"telemetry":false,"showDeveloperTools":"never"}'></script>
     <script src="/docs/scalar.js"></script>
   </body>
 </html>`;
