@@ -1,0 +1,33 @@
+/**
+ * The one thing that the loader reads from storage: a small note, left by an earlier page of this shop, that a
+ * draft or a message has not reached us yet. Without it nothing is resumed and no database is opened.
+ */
+export interface Marker {
+  /** The box was open: show it again. */
+  isOpen: boolean;
+  /** What was in the box, kept here only until the composer has come and keeps it in its own database. */
+  text?: string;
+  /** Send had been pressed on `text`. */
+  isSent?: boolean;
+}
+
+const keyOf = (storeKey: string) => `storefront-chat:${storeKey}`;
+
+export function readMarker(storeKey: string): Marker | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(storeKey)) ?? '') ?? undefined;
+  } catch {
+    // No note, a note of someone else's making, or storage is denied: the same to us.
+    return undefined;
+  }
+}
+
+/** Writes the note, or takes it away when there is nothing to say. */
+export function writeMarker(storeKey: string, marker: Marker | undefined): void {
+  try {
+    if (marker) localStorage.setItem(keyOf(storeKey), JSON.stringify(marker));
+    else localStorage.removeItem(keyOf(storeKey));
+  } catch {
+    // Storage is denied or full: the box works without, it is only not remembered.
+  }
+}

@@ -1,0 +1,50 @@
+import type { ContactDetails } from '../../../contract/submissions.ts';
+import { composerTexts } from '../texts/composer-texts.ts';
+
+const texts = composerTexts.details;
+
+interface DetailsProps {
+  /** What was given before, to be changed. */
+  contact: ContactDetails | undefined;
+  isEmailWrong: boolean;
+  /** @param contact undefined when the address cannot be one */
+  onSave(contact: ContactDetails | undefined): void;
+}
+
+/** Asks where we can answer, after the message is safe: whoever leaves here has still written to us. */
+export function Details({ contact, isEmailWrong, onSave }: DetailsProps) {
+  return (
+    <form class="details" noValidate onSubmit={(event) => onSave(readContact(event))}>
+      <strong>{texts.title}</strong>
+      <label for="email">{texts.email}</label>
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        maxLength={254}
+        required
+        defaultValue={contact?.email}
+        aria-invalid={isEmailWrong}
+        aria-describedby="wrong"
+      />
+      <p id="wrong" role="alert">
+        {isEmailWrong && texts.emailWrong}
+      </p>
+      <label for="name">{texts.name}</label>
+      <input id="name" name="name" autoComplete="name" maxLength={120} defaultValue={contact?.name} />
+      <button type="submit" class="accent">
+        {texts.save}
+      </button>
+    </form>
+  );
+}
+
+function readContact(event: SubmitEvent): ContactDetails | undefined {
+  event.preventDefault();
+  const given = new FormData(event.currentTarget as HTMLFormElement);
+  const [email = '', name] = ['email', 'name'].map((field) => `${given.get(field)}`.trim());
+  // Only what is surely a slip: our server looks closer.
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(email)) return undefined;
+  return { email, name: name || undefined };
+}

@@ -1,0 +1,37 @@
+import { composerTexts as texts } from '../texts/composer-texts.ts';
+import type { SentMessage } from './sent-message.ts';
+
+interface MessagesProps {
+  messages: readonly SentMessage[];
+  isWaiting: boolean;
+  areReferencesShown: boolean;
+  onEdit(message: SentMessage): void;
+}
+
+/** Every message with how far it has really come. New ones, and news of old ones, are read out politely. */
+export function Messages({ messages, isWaiting, areReferencesShown, onEdit }: MessagesProps) {
+  return (
+    <div role="log" aria-label={texts.log} class="log">
+      {messages.map((message) => (
+        <div key={message.key} class={`message ${message.state}`}>
+          <p class="words accent" dir="auto">
+            {message.body.text}
+          </p>
+          <p class="state">{stateText(message, isWaiting)}</p>
+          {areReferencesShown && message.reference && <p class="state">{texts.reference(message.reference)}</p>}
+          {message.state === 'refused' && (
+            <button type="button" class="link" onClick={() => onEdit(message)}>
+              {texts.edit}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function stateText({ state, isStored }: SentMessage, isWaiting: boolean): string {
+  if (state !== 'kept') return texts.states[state];
+  if (!isStored) return texts.states.unstored;
+  return isWaiting ? texts.states.kept : texts.states.sending;
+}

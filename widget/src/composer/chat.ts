@@ -1,0 +1,78 @@
+import type { Reason } from '../../../contract/reasons.ts';
+import type { ChatLook, SdkBridge } from '../sdk-bridge/sdk-bridge.ts';
+import type { SessionOutcome } from '../session/ask-for-session.ts';
+import type { WidgetSettings } from '../settings/tag-settings.ts';
+
+type ChatState =
+  | { state: 'starting' }
+  | { state: 'ready'; isFromServer: boolean; hasConversation: boolean }
+  | { state: 'unavailable'; reason: Reason };
+
+export interface Chat {
+  readonly now: ChatState;
+  /** The session that messages belong to, as soon as it is known. */
+  readonly visitorToken: string | undefined;
+  readonly bridge: SdkBridge | undefined;
+  /** Tries to have chat. Resolves when it is ready or cannot be had; never throws. */
+  start(): Promise<void>;
+}
+
+export interface ChatDeps {
+  settings: WidgetSettings;
+  askForSession(): Promise<SessionOutcome>;
+  makeBridge(): Promise<SdkBridge>;
+  look(): ChatLook;
+  onChange(): void;
+}
+
+/** Session first, then the SDK: one of each per page, whatever is pressed meanwhile. */
+export function createChat({ settings, askForSession, makeBridge, look, onChange }: ChatDeps): Chat {
+  const chat = {
+    now: { state: 'starting' } as ChatState,
+    visitorToken: undefined as string | undefined,
+    bridge: undefined as SdkBridge | undefined,
+    start,
+  };
+  let isStarting = false;
+
+  async function boot(): Promise<ChatState> {
+    const session = await askForSession();
+    if (session.state === 'unavailable') return session;
+    const why = session.state === 'none' ? reasonOf(session.status) : undefined;
+    if (why === 'rate-limited' || why === 'settings-missing') return { state: 'unavailable', reason: why };
+    if (session.state === 'ready') chat.visitorToken = session.visitorToken;
+    const address = session.state === 'ready' ? session : settings.chat && settings.chatwoot;
+    if (!address) return { state: 'unavailable', reason: settings.chat ? 'settings-missing' : 'chat-off' };
+    // Without an answer of ours the SDK is run alone, and the session that its frame reports counts.
+    chat.bridge ??= await makeBridge();
+    const { baseUrl, websiteToken } = address;
+    const answer = await chat.bridge.start({ baseUrl, websiteToken, visitorToken: chat.visitorToken }, look());
+    // What kept our server away is the likelier cause for Chatwoot's absence, too.
+    if (answer.state === 'failed') return { state: 'unavailable', reason: why ?? answer.reason };
+    chat.visitorToken = answer.visitorToken;
+    // Without our server the chat is the only one who answers, so there is no reason to wait for a message.
+    return {
+      state: 'ready',
+      isFromServer: !why,
+      hasConversation: !('hasConversation' in session) || session.hasConversation,
+    };
+  }
+
+  async function start() {
+    if (isStarting) return;
+    isStarting = true;
+    // While it is tried again, what is shown stays what it was.
+    if (chat.now.state === 'ready') chat.now = { state: 'starting' };
+    chat.now = await boot().catch((): ChatState => ({ state: 'unavailable', reason: reasonOf(0) }));
+    isStarting = false;
+    onChange();
+  }
+  return chat;
+}
+
+/** @param status of our server's answer; 0 when there was none. */
+function reasonOf(status: number): Reason {
+  if (status === 429) return 'rate-limited';
+  if (status >= 400 && status < 500) return 'settings-missing';
+  return navigator.onLine ? 'server-down' : 'offline';
+}

@@ -1,0 +1,153 @@
+import type { ContactDetails, SubmissionAnswer } from '../../../contract/submissions.ts';
+import { lineReturns } from '../browser/line-returns.ts';
+import { pageIsVisible } from '../browser/page-is-visible.ts';
+import { isWorthRetrying, requestJson } from '../browser/request-json.ts';
+import type { MessageStore } from './message-store.ts';
+import { isSettled, type SentMessage } from './sent-message.ts';
+
+/** The one way of a message from the box to our server: written down, then sent, one after the other. */
+export interface MessageLane {
+  readonly messages: readonly SentMessage[];
+  /** Takes over what earlier pages of this browser left behind. */
+  resume(): Promise<void>;
+  add(message: Pick<SentMessage, 'key' | 'body'>): Promise<void>;
+  /** Says for every message that has no address yet where it can be answered. */
+  addContact(contact: ContactDetails): void;
+  /** Forgets a message that was refused. */
+  drop(message: SentMessage): void;
+  /** True while the last try found no server. */
+  readonly isWaiting: boolean;
+}
+
+export interface LaneDeps {
+  /** Address of the store on our server. */
+  store: string;
+  database: MessageStore;
+  onChange: () => void;
+  /** Our server does not take the address; it is to be asked for again. */
+  onContactRefused: () => void;
+}
+
+const firstRetryMs = 1000;
+const longestRetryMs = 30_000;
+const firstLookMs = 250;
+const longestLookMs = 5000;
+
+export function createMessageLane({ store, database, onChange, onContactRefused }: LaneDeps): MessageLane {
+  const lane = { messages: [] as SentMessage[], isWaiting: false, resume, add, addContact, drop };
+  let isSending = false;
+  let isLooking = false;
+  let lookMs = firstLookMs;
+
+  async function update(message: SentMessage, change: Partial<SentMessage>) {
+    Object.assign(message, change);
+    await (isSettled(message) ? database.remove(message) : database.put(message));
+    onChange();
+  }
+
+  /** @returns false when it is to be tried again later. */
+  async function submit(message: SentMessage): Promise<boolean> {
+    const { key, body } = message;
+    const answer = await requestJson('POST', `${store}/submissions`, body, { 'idempotency-key': key });
+    if (isWorthRetrying(answer.status)) return false;
+    await update(message, answer.status < 300 ? (answer.body as SubmissionAnswer) : { state: 'refused' });
+    lookMs = firstLookMs;
+    look();
+    return true;
+  }
+
+  async function submitContact(message: SentMessage, contact: ContactDetails): Promise<boolean> {
+    const { email, name } = contact;
+    const { status } = await requestJson('PUT', `${store}/submissions/${message.id}/contact`, { email, name });
+    if (isWorthRetrying(status)) return false;
+    const isReceived = status < 300;
+    await update(message, { contact: isReceived ? { ...contact, isReceived } : undefined });
+    if (!isReceived) onContactRefused();
+    return true;
+  }
+
+  function nextStep(): (() => Promise<boolean>) | undefined {
+    for (const message of lane.messages) {
+      const { state, contact, id } = message;
+      if (state === 'kept') return () => submit(message);
+      if (id && contact && !contact.isReceived) return () => submitContact(message, contact);
+    }
+    return undefined;
+  }
+
+  async function send() {
+    if (isSending) return;
+    isSending = true;
+    let waitMs = firstRetryMs;
+    for (let step = nextStep(); step; step = nextStep()) {
+      const isDone = await step();
+      lane.isWaiting = !isDone;
+      onChange();
+      if (isDone) waitMs = firstRetryMs;
+      else {
+        await lineReturns(waitMs);
+        waitMs = Math.min(waitMs * 2, longestRetryMs);
+      }
+    }
+    isSending = false;
+  }
+
+  /** Asks for what became of the messages our server has, until all are settled. */
+  async function look() {
+    if (isLooking) return;
+    isLooking = true;
+    for (let open = received(); open.length; open = received()) {
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      await pageIsVisible();
+      lookMs = Math.min(lookMs * 1.5, longestLookMs);
+      await Promise.all(open.map(lookAt));
+    }
+    isLooking = false;
+  }
+
+  function drop(message: SentMessage) {
+    lane.messages = lane.messages.filter((other) => other !== message);
+    database.remove(message);
+    onChange();
+  }
+
+  const received = () => lane.messages.filter(({ state }) => state === 'received');
+
+  async function lookAt(message: SentMessage) {
+    const { status, body } = await requestJson('GET', `${store}/submissions/${message.id}`);
+    if (status === 200) {
+      const { state } = body as SubmissionAnswer;
+      if (state !== message.state) await update(message, { state });
+    } else if (status === 404) {
+      // Older than our server's memory: nothing more is to be learned.
+      drop(message);
+    }
+  }
+
+  async function resume() {
+    const earlier = await database.messages();
+    const known = lane.messages.map(({ key }) => key);
+    lane.messages.unshift(...earlier.filter(({ key }) => !known.includes(key)));
+    onChange();
+    send();
+    look();
+  }
+
+  async function add(fresh: Pick<SentMessage, 'key' | 'body'>) {
+    const message: SentMessage = { ...fresh, state: 'kept', isStored: true };
+    lane.messages.push(message);
+    message.isStored = await database.put(message);
+    onChange();
+    send();
+  }
+
+  function addContact(contact: ContactDetails) {
+    for (const message of lane.messages) {
+      const known = message.contact ?? message.body.contact;
+      if (message.state === 'refused' || (known?.email === contact.email && known.name === contact.name)) continue;
+      update(message, { contact: { ...contact, isReceived: false } });
+    }
+    send();
+  }
+  return lane;
+}

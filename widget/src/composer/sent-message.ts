@@ -1,0 +1,24 @@
+import type { ContactDetails, SubmissionAnswer, SubmissionRequest } from '../../../contract/submissions.ts';
+
+/**
+ * A message on its way. `kept`: with us in the browser only. `received`: our server has it. `delivered`: it is in
+ * Chatwoot. `failed`: Chatwoot will not take it, an operator has it. `refused`: our server will not take it.
+ */
+export interface SentMessage {
+  /** Its idempotency key, and its name in the database of this browser. */
+  key: string;
+  /** Goes out as it is on every try: the same key with another body would be a conflict. */
+  body: SubmissionRequest;
+  state: SubmissionAnswer['state'] | 'kept' | 'refused';
+  /** Whether this browser could write it down; if not, it is lost with the page. */
+  isStored: boolean;
+  id?: string;
+  reference?: string;
+  /** Given after the message, and how far it has come. */
+  contact?: (ContactDetails & { isReceived: boolean }) | undefined;
+}
+
+/** Nothing more will happen to it. */
+export function isSettled({ state, contact }: SentMessage): boolean {
+  return (state === 'delivered' || state === 'failed') && contact?.isReceived !== false;
+}

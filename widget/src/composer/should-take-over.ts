@@ -1,0 +1,30 @@
+import type { SentMessage } from './sent-message.ts';
+
+export interface BoxNow {
+  isChatReady: boolean;
+  /** The visitor has written before, so that chat has something to show. Else our box is the better start. */
+  hasConversation: boolean;
+  isShown: boolean;
+  text: string;
+  /** An input method is in the middle of a word. */
+  isComposing: boolean;
+  /** The shopper is in a field other than the message. */
+  isInDetails: boolean;
+  messages: readonly SentMessage[];
+  /** A message has waited too long for its confirmation: the box was promised to stay. */
+  isStaying: boolean;
+}
+
+/** Chat takes the place of the box only when nobody would lose a word by it. */
+export function shouldTakeOver(now: BoxNow): boolean {
+  return (
+    now.isChatReady &&
+    (now.hasConversation || now.messages.length > 0) &&
+    now.isShown &&
+    now.text === '' &&
+    !now.isComposing &&
+    !now.isInDetails &&
+    !now.isStaying &&
+    now.messages.every(({ state }) => state === 'delivered')
+  );
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { loadSdk } from './load-sdk.ts';
+
+let chatwoot: string;
+let count = 0;
+const scripts = () => [...document.head.querySelectorAll<HTMLScriptElement>(`script[src^="${chatwoot}"]`)];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  count++;
+  chatwoot = `https://chatwoot-${count}.example`;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  delete window.chatwootSDK;
+  for (const script of scripts()) script.remove();
+});
+
+const finish = (event: 'load' | 'error') => scripts()[0]?.dispatchEvent(new Event(event));
+
+it('adds the script once, with the nonce of our own', async () => {
+  const [first, second] = [loadSdk(chatwoot, 'n0nce'), loadSdk(chatwoot, 'n0nce')];
+  expect(scripts().map(({ nonce }) => nonce)).toEqual(['n0nce']);
+  window.chatwootSDK = { run() {} };
+  finish('load');
+  expect([await first, await second]).toEqual([{ state: 'ready' }, { state: 'ready' }]);
+  expect(scripts()[0]?.src).toMatch(/\/packs\/js\/sdk\.js\?v=\d+$/);
+});
+
+it('calls a script that does not come blocked, and can try again', async () => {
+  const first = loadSdk(chatwoot, '');
+  finish('error');
+  expect(await first).toEqual({ state: 'failed', reason: 'blocked' });
+  expect(scripts()).toEqual([]);
+  const second = loadSdk(chatwoot, '');
+  window.chatwootSDK = { run() {} };
+  finish('load');
+  expect(await second).toEqual({ state: 'ready' });
+});
+
+it('calls an empty script in its place blocked, too', async () => {
+  const load = loadSdk(chatwoot, '');
+  finish('load');
+  expect(await load).toEqual({ state: 'failed', reason: 'blocked' });
+});
+
+it('says when the browser is offline', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  const load = loadSdk(chatwoot, '');
+  finish('error');
+  expect(await load).toEqual({ state: 'failed', reason: 'offline' });
+});
+
+it('names the policy of the page when that is the cause', async () => {
+  const load = loadSdk(chatwoot, '');
+  const violation = Object.assign(new Event('securitypolicyviolation'), {
+    blockedURI: `${chatwoot}/packs/js/sdk.js`,
+    disposition: 'enforce',
+  });
+  document.dispatchEvent(violation);
+  finish('error');
+  expect(await load).toEqual({ state: 'failed', reason: 'csp' });
+});
+
+it('gives up on a script that stalls after ten seconds', async () => {
+  const load = loadSdk(chatwoot, '');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await load).toEqual({ state: 'failed', reason: 'timeout' });
+});

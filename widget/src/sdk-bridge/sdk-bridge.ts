@@ -1,0 +1,163 @@
+import type { Reason } from '../../../contract/reasons.ts';
+import { type FrameMessage, findFrame, guardFrameMessages, runBesidePage } from './frame-messages.ts';
+import { loadSdk } from './load-sdk.ts';
+import { dropStaleSkipCookie } from './stale-skip-cookie.ts';
+import { tearDownSdk } from './tear-down.ts';
+import { watchPolicy } from './watch-policy.ts';
+
+export { loadSdk } from './load-sdk.ts';
+export { showOnLauncher } from './show-on-launcher.ts';
+
+export interface ChatAddress {
+  /** Chatwoot's address, without a slash at the end. */
+  baseUrl: string;
+  websiteToken: string;
+  /** The session in the cookie, if there is one: the SDK takes it from there. */
+  visitorToken?: string | undefined;
+}
+
+export interface ChatLook {
+  /** BCP 47. */
+  locale: string;
+  position: 'left' | 'right';
+  isDark: boolean;
+  /** The words on the launcher: they name the frame, too. */
+  launcher: string;
+}
+
+/** `visitorToken`: the session that the frame reports as its own. */
+export type ChatStart = { state: 'ready'; visitorToken: string } | { state: 'failed'; reason: Reason };
+
+export interface BridgeEvents {
+  /** The chat was opened or closed, by us or from within the frame. */
+  onToggle: (isOpen: boolean) => void;
+  onUnread: (count: number) => void;
+}
+
+/** Chat in our words. Nothing but this folder knows that it is Chatwoot's SDK. */
+export interface SdkBridge {
+  /** Boots chat; when it answers `ready` the chat may be opened at once. A failed start leaves nothing behind. */
+  start(address: ChatAddress, look: ChatLook): Promise<ChatStart>;
+  /** Only after `ready`. */
+  open(takesFocus: boolean): void;
+  close(): void;
+  /** Takes everything away; `start` may be called again. */
+  tearDown(): void;
+}
+
+const stallMs = 10_000;
+// In the working case `loaded` follows the frame's own load event within 95 ms, on slow phones too.
+const silenceMs = 1500;
+const shortestSettleMs = 300;
+const longestSettleMs = 2000;
+
+export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge {
+  const undo: (() => void)[] = [];
+
+  function tearDown() {
+    // Nothing of ours is there: a Chatwoot that the shop runs itself stays.
+    if (!undo.length) return;
+    for (const step of undo.splice(0)) step();
+    tearDownSdk();
+  }
+
+  async function start(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
+    tearDown();
+    const load = await loadSdk(address.baseUrl, nonce);
+    if (load.state === 'failed') return load;
+    const boot = await bootFrame(address, look);
+    if (boot.state === 'failed') tearDown();
+    return boot;
+  }
+
+  async function bootFrame(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
+    const startedAt = Date.now();
+    const policy = watchPolicy(address.baseUrl);
+    let resolveLoaded: (visitorToken: string) => void = () => {};
+    const loaded = new Promise<string>((resolve) => {
+      resolveLoaded = resolve;
+    });
+    undo.push(policy.stop, guardFrameMessages(new URL(address.baseUrl).origin, hear), listenToSdk());
+    function hear(message: FrameMessage) {
+      if ('config' in message) resolveLoaded(message.config.authToken);
+      if ('unreadMessageCount' in message) events.onUnread(message.unreadMessageCount);
+    }
+    dropStaleSkipCookie(address.websiteToken, address.visitorToken, startedAt);
+    window.chatwootSettings = settingsFor(look);
+    const ready = once('chatwoot:ready');
+    try {
+      const { baseUrl, websiteToken } = address;
+      undo.push(runBesidePage(() => window.chatwootSDK?.run({ baseUrl, websiteToken })));
+    } catch {
+      // It writes its styles as markup: where the page enforces Trusted Types that is the end of it.
+      return { state: 'failed', reason: 'csp' };
+    }
+    const frame = findFrame();
+    if (!frame) return { state: 'failed', reason: 'blocked' };
+    frame.title = look.launcher;
+    const failure = frameFailure(frame).then((reason) => (policy.hasRefused() ? 'csp' : reason));
+    const visitorToken = await Promise.race([loaded, failure.then(() => undefined)]);
+    if (visitorToken === undefined) return { state: 'failed', reason: await failure };
+    await ready;
+    await settle(Date.now() - startedAt);
+    return { state: 'ready', visitorToken };
+  }
+
+  function listenToSdk() {
+    const opened = () => events.onToggle(true);
+    const closed = () => events.onToggle(false);
+    addEventListener('chatwoot:opened', opened);
+    addEventListener('chatwoot:closed', closed);
+    return () => {
+      removeEventListener('chatwoot:opened', opened);
+      removeEventListener('chatwoot:closed', closed);
+    };
+  }
+
+  return {
+    start,
+    tearDown,
+    open(takesFocus) {
+      window.$chatwoot?.toggle('open');
+      if (takesFocus) findFrame()?.focus();
+    },
+    close: () => window.$chatwoot?.toggle('close'),
+  };
+}
+
+function settingsFor({ locale, position, isDark }: ChatLook): ChatwootSettings {
+  return {
+    hideMessageBubble: true,
+    // It would open by itself over the page whenever something is unread; the count is on our launcher.
+    showUnreadMessagesDialog: false,
+    locale: locale.replace('-', '_'),
+    position,
+    darkMode: isDark ? 'dark' : 'light',
+  };
+}
+
+/**
+ * Resolves when the frame will not come to life. Its own load event fires on every ending, error pages included; only
+ * a stall has none and needs the long timer.
+ */
+function frameFailure(frame: HTMLIFrameElement): Promise<Reason> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('timeout'), stallMs);
+    const afterLoad = () => setTimeout(() => resolve(navigator.onLine ? 'blocked' : 'offline'), silenceMs);
+    frame.addEventListener('load', afterLoad, { once: true });
+  });
+}
+
+function once(name: 'chatwoot:ready'): Promise<void> {
+  return new Promise((resolve) => addEventListener(name, () => resolve(), { once: true }));
+}
+
+/**
+ * A chat opened in the moment of `ready` shows its home view: the frame has not fetched the messages yet, and nothing
+ * tells when it has. One round trip is enough, and the boot that went before was at least three of them.
+ */
+function settle(bootMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.min(longestSettleMs, Math.max(shortestSettleMs, bootMs / 3)));
+  });
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeServer, storeAddress } from '../test-support/fake-server.ts';
+import { askForSession } from './ask-for-session.ts';
+import { readVisitorToken, writeVisitorToken } from './session-cookie.ts';
+
+const requestId = '6f1c2f1e-6f0e-4a56-9d6a-3a2f5c1b7d10';
+const ask = () => askForSession(storeAddress, requestId, 'en');
+const ready = {
+  state: 'ready',
+  requestId,
+  visitorToken: 'new.session.token',
+  baseUrl: 'https://chatwoot.example',
+  websiteToken: 'token',
+  hasConversation: false,
+} as const;
+let server: ReturnType<typeof fakeServer>;
+
+beforeEach(() => {
+  server = fakeServer();
+});
+afterEach(() => {
+  document.cookie = 'cw_conversation=; path=/; max-age=0';
+  vi.unstubAllGlobals();
+});
+
+it('puts the session into the cookie before it answers', async () => {
+  server.session = ready;
+  expect(await ask()).toEqual(ready);
+  expect(readVisitorToken()).toBe('new.session.token');
+});
+
+it('says which session this browser has', async () => {
+  writeVisitorToken('old.session.token');
+  await ask();
+  expect(server.sent('/chat-sessions')[0]?.body).toMatchObject({ requestId, visitorToken: 'old.session.token' });
+});
+
+it('passes on why chat cannot be had, and leaves the cookie alone', async () => {
+  server.session = { state: 'unavailable', requestId, reason: 'suspended' };
+  expect(await ask()).toEqual(server.session);
+  expect(readVisitorToken()).toBeUndefined();
+});
+
+it.each([
+  ['down', 0],
+  [503, 503],
+  [404, 404],
+] as const)('answers "none" when our server is %s', async (trouble, status) => {
+  server.trouble = trouble;
+  expect(await ask()).toEqual({ state: 'none', status });
+});
+
+it('waits two seconds for an answer and no longer', async () => {
+  server.session = 'silence';
+  const startedAt = performance.now();
+  expect(await ask()).toEqual({ state: 'none', status: 0 });
+  expect(performance.now() - startedAt).toBeGreaterThan(1900);
+});

@@ -1,0 +1,36 @@
+import type { ChatSessionAnswer, ChatSessionRequest } from '../../../contract/sessions.ts';
+import { readVisitorToken, writeVisitorToken } from './session-cookie.ts';
+
+/** `none`: our server gave no answer (`status` 0), or one that is an error. A late answer is thrown away. */
+export type SessionOutcome = ChatSessionAnswer | { state: 'none'; status: number };
+
+const sessionTimeoutMs = 2000;
+
+/**
+ * Asks our server for the visitor's session, and writes it to the cookie when it is given. Tabs take turns and read
+ * the cookie when theirs comes, so that two tabs opened together share one visitor.
+ * @param store address of the store on our server, without a slash at the end
+ */
+export async function askForSession(store: string, requestId: string, locale: string): Promise<SessionOutcome> {
+  const signal = AbortSignal.timeout(sessionTimeoutMs);
+
+  const ask = async () => {
+    const page = { url: location.href.slice(0, 2000) };
+    const question: ChatSessionRequest = { requestId, locale, page, visitorToken: readVisitorToken() };
+    const response = await fetch(`${store}/chat-sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(question),
+      signal,
+    });
+    const answer = await response.json();
+    if (answer.visitorToken) writeVisitorToken(answer.visitorToken);
+    return answer.state ? answer : { state: 'none', status: response.status };
+  };
+  try {
+    return await (navigator.locks ? navigator.locks.request(store, { signal }, ask) : ask());
+  } catch {
+    // What it means for the shopper is worked out where they are told.
+    return { state: 'none', status: 0 };
+  }
+}

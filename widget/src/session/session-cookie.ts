@@ -1,0 +1,12 @@
+// Chatwoot's SDK keeps the visitor's session in a cookie of the shop's origin, under this name, for every inbox.
+const name = 'cw_conversation';
+
+/** The session this browser holds, if it has one. */
+export function readVisitorToken(): string | undefined {
+  return document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1];
+}
+
+/** Hands a session to the SDK, for a year: it reads the cookie inside `run()` and nowhere else. */
+export function writeVisitorToken(token: string): void {
+  document.cookie = `${name}=${token}; path=/; max-age=31536000; samesite=lax`;
+}

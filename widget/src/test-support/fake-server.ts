@@ -1,0 +1,75 @@
+import { vi } from 'vitest';
+import { type ChatSessionAnswer, chatSessionRequestSchema } from '../../../contract/sessions.ts';
+import { contactDetailsSchema, type SubmissionAnswer, submissionRequestSchema } from '../../../contract/submissions.ts';
+
+export const storeAddress = 'https://chat.example/v1/stores/demo';
+
+export interface Call {
+  method: string;
+  path: string;
+  body: Record<string, unknown>;
+  headers: Headers;
+}
+
+/**
+ * Our server, as far as the browser sees it, in the place of `fetch`. What arrives is parsed by the contract's own
+ * schemas: a request that the real server would refuse fails the test that made it.
+ */
+export function fakeServer(storeKey = 'demo') {
+  const store = `/v1/stores/${storeKey}`;
+  const calls: Call[] = [];
+  const submissions = new Map<string, SubmissionAnswer>();
+  const server = {
+    calls,
+    /** In place of every answer; `down` is a line that is cut. */
+    trouble: undefined as 'down' | number | undefined,
+    session: undefined as ChatSessionAnswer | 'silence' | undefined,
+    state: 'received' as SubmissionAnswer['state'],
+    sent: (path: string, method = 'POST') =>
+      calls.filter((call) => call.method === method && call.path.startsWith(path)),
+  };
+
+  async function answer(call: Call, signal: AbortSignal | null | undefined): Promise<Response> {
+    if (server.trouble === 'down') throw new TypeError('Failed to fetch');
+    if (server.trouble) return Response.json({ error: {} }, { status: server.trouble });
+    if (call.path === '/chat-sessions') return answerSession(call, signal);
+    if (call.method === 'POST') return accept(call);
+    const [, , id = ''] = call.path.split('/');
+    if (call.method === 'PUT') contactDetailsSchema.parse(call.body);
+    const known = submissions.get(id);
+    return known ? Response.json({ ...known, state: server.state }) : new Response(null, { status: 404 });
+  }
+
+  function answerSession({ body }: Call, signal: AbortSignal | null | undefined): Promise<Response> | Response {
+    const { requestId } = chatSessionRequestSchema.parse(body);
+    if (server.session !== 'silence') {
+      return Response.json(server.session ?? { state: 'unavailable', requestId, reason: 'chat-down' });
+    }
+    return new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
+
+  function accept({ body, headers }: Call) {
+    submissionRequestSchema.parse(body);
+    const key = headers.get('idempotency-key') ?? '';
+    const submission: SubmissionAnswer = { id: key, reference: 'K7Q-4TM', state: 'received' };
+    submissions.set(key, submission);
+    return Response.json(submission, { status: 202 });
+  }
+
+  const realFetch = fetch;
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    // Widgets of earlier tests may still be about; they have stores of their own.
+    if (!url.includes(store)) return realFetch(url, init);
+    const call: Call = {
+      method: init.method ?? 'GET',
+      path: new URL(url).pathname.replace(store, ''),
+      body: JSON.parse(`${init.body ?? '{}'}`),
+      headers: new Headers(init.headers),
+    };
+    calls.push(call);
+    return answer(call, init.signal);
+  });
+  return server;
+}

@@ -1,0 +1,26 @@
+import type { StoreSettings } from '../../../contract/settings.ts';
+import { boot } from '../loader/boot.ts';
+import { demoSettings } from './demo-settings.ts';
+
+/** Includes our tag in the page, as a theme would, with chunks that the test server makes from their source. */
+export function openPage(settings: Partial<StoreSettings> & { storeKey: string }, tag: Record<string, string> = {}) {
+  const assets = { composer: '/widget/src/composer/mount.tsx', bridge: '/widget/src/sdk-bridge/sdk-bridge.ts' };
+  const script = document.createElement('script');
+  script.src = `${location.origin}/w/demo.js`;
+  Object.assign(script.dataset, tag);
+  boot(demoSettings({ assets, ...settings }), script);
+}
+
+/** What a navigation leaves of us: what is in storage. */
+export function leavePage() {
+  document.querySelector('storefront-chat')?.remove();
+  delete window.StorefrontChat;
+}
+
+/** Finds a part of the widget. */
+export function part<Found extends HTMLElement>(selector: string): Found | undefined {
+  return document.querySelector('storefront-chat')?.shadowRoot?.querySelector<Found>(selector) ?? undefined;
+}
+
+/** What has the focus inside the widget. */
+export const focused = () => document.querySelector('storefront-chat')?.shadowRoot?.activeElement;

@@ -1,0 +1,47 @@
+import type { Reason } from '../../../contract/reasons.ts';
+import { loaderTexts } from './loader-texts.ts';
+
+const byMail = 'Write to us here and we answer by e-mail.';
+const away = `Live chat is not available right now. ${byMail}`;
+const keptHere = 'Write anyway: it is kept on this device and goes out when the line is back.';
+
+/** Words of the composer. Short, kind and true: never “delivered” before it is. */
+export const composerTexts = {
+  log: 'Your messages',
+  states: {
+    kept: 'Kept on this device, not sent yet',
+    unstored: 'Not sent yet. Keep this page open',
+    sending: 'Sending …',
+    received: 'Received',
+    delivered: 'Delivered',
+    failed: 'Received. There is a delay',
+    refused: 'Not sent',
+  },
+  reference: (reference: string) => `Your reference: ${reference}`,
+  edit: 'Edit',
+  goOnInChat: 'Go on in the chat',
+  waiting: loaderTexts.waiting,
+  reasons: {
+    blocked: `Live chat is blocked in this browser. ${byMail}`,
+    csp: away,
+    offline: `You are offline. ${keptHere}`,
+    timeout: `Live chat is slow right now. ${byMail}`,
+    'chat-down': away,
+    refused: away,
+    'rate-limited': `Live chat is busy right now. ${byMail}`,
+    suspended: away,
+    'closed-now': `We are closed right now. ${byMail}`,
+    'chat-off': byMail,
+    'settings-missing': away,
+    'server-down': `We cannot be reached right now. ${keptHere}`,
+  } satisfies Record<Reason, string>,
+  details: {
+    title: 'Where can we answer you?',
+    email: 'E-mail',
+    name: 'Name (optional)',
+    save: 'Save',
+    emailWrong: 'Please enter an address like name@example.com.',
+    given: (email: string) => `We answer to ${email}.`,
+    change: 'Change',
+  },
+};
