@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Chatwoot } from './chatwoot.ts';
 import { unknownRoute } from './http/answers.ts';
+import { alertSound } from './pages/alert-sound.ts';
 import { corsHeaders } from './public/cors.ts';
 
 const aYear = 'public, max-age=31556952';
@@ -19,6 +20,13 @@ export function browserFileRoutes({ browserFiles }: Chatwoot): Hono {
     return serve(join(browserFiles, 'sdk.js'), cors);
   });
   app.get('/vite/assets/:file{[\\w.-]+}', (c) => serve(join(browserFiles, c.req.param('file')), {}));
+  app.get('/audio/widget/ding.mp3', (c) => {
+    return c.body(alertSound(), 200, {
+      ...corsHeaders('GET, OPTIONS'),
+      'content-type': 'audio/mpeg',
+      'cache-control': aYear,
+    });
+  });
   return app;
 }
 

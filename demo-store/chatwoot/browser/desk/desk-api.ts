@@ -1,0 +1,60 @@
+import type { AgentSession } from './agent-session.ts';
+import type { AgentEntry, ConversationStatus, DeskConversation, DeskMessage } from './desk-types.ts';
+
+export class DeskApiError extends Error {
+  readonly status: number;
+  readonly isSuspended: boolean;
+
+  constructor(status: number, body = '') {
+    super(`Chatwoot answered ${status}.`);
+    this.status = status;
+    // Chatwoot answers 401 to a stranger and to a suspended account alike.
+    this.isSuspended = status === 401 && body.includes('Account is suspended');
+  }
+}
+
+export const conversationsPerPage = 25;
+
+export type DeskApi = ReturnType<typeof createDeskApi>;
+
+/** The Application API with one agent's token. */
+export function createDeskApi({ accountId, accessToken }: AgentSession) {
+  async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`/api/v1/accounts/${accountId}/conversations${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'api-access-token': accessToken },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // Longer than Chatwoot itself takes before it gives up on a request.
+      signal: AbortSignal.timeout(20_000),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new DeskApiError(response.status, text);
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  return {
+    conversations: async (page: number): Promise<DeskConversation[]> => {
+      const list = await call<{ data: { payload: DeskConversation[] } }>('GET', `?status=all&page=${page}`);
+      return list.data.payload;
+    },
+    conversation: (conversationId: number) => call<DeskConversation>('GET', `/${conversationId}`),
+    messages: async (conversationId: number, before?: number): Promise<DeskMessage[]> => {
+      const query = before === undefined ? '' : `?before=${before}`;
+      return (await call<{ payload: DeskMessage[] }>('GET', `/${conversationId}/messages${query}`)).payload;
+    },
+    sendMessage: (conversationId: number, content: string, isPrivate: boolean, echoId: string) =>
+      call<DeskMessage>('POST', `/${conversationId}/messages`, { content, private: isPrivate, echo_id: echoId }),
+    setStatus: (conversationId: number, status: ConversationStatus) =>
+      call('POST', `/${conversationId}/toggle_status`, { status }),
+    setTyping: (conversationId: number, typing_status: 'on' | 'off', is_private: boolean) =>
+      call('POST', `/${conversationId}/toggle_typing_status`, { typing_status, is_private }),
+    markSeen: (conversationId: number) => call('POST', `/${conversationId}/update_last_seen`),
+  };
+}
+
+/** The stand-in's own list, so that nobody needs a password to try the desk. */
+export async function fetchAgents(): Promise<AgentEntry[]> {
+  const response = await fetch('/app/agents.json');
+  if (!response.ok) throw new DeskApiError(response.status);
+  return response.json();
+}
