@@ -5,7 +5,7 @@ import { createSecrets } from '../server/db/secrets.ts';
 import { AppError } from '../server/errors.ts';
 import type { ChangeDeps } from '../server/stores/index.ts';
 
-export const exitCodes = { failed: 1, usage: 2, notFound: 3 } as const;
+const exitCodes = { failed: 1, usage: 2, notFound: 3 } as const;
 
 /** Runs a command; what goes wrong is one message on standard error and an exit code that means something. */
 export async function runCommand(work: () => Promise<void>): Promise<void> {

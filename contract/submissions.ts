@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reasonSchema } from './reasons.ts';
 import { pageSchema } from './sessions.ts';
 
-export const maxTextLength = 5000;
+const maxTextLength = 5000;
 
 /** How the shop may answer when chat cannot be had. Claimed, never proven: labelled so wherever it shows. */
 export const contactDetailsSchema = z.object({

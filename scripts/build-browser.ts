@@ -31,6 +31,7 @@ const shared: InlineConfig = {
   plugins: [preact({ devToolsEnabled: false })],
 };
 
+/** @param fileNames of the entries; what they share is always named by its content */
 async function buildModules(entry: Record<string, string>, outDir: string, fileNames: string) {
   await build({
     ...shared,
@@ -38,11 +39,18 @@ async function buildModules(entry: Record<string, string>, outDir: string, fileN
       outDir,
       emptyOutDir: true,
       target: 'es2020',
+      // Written for browsers that have what it uses; the minifier would pad it for older ones.
+      cssTarget: 'esnext',
       manifest: 'manifest.json',
       // Library mode, for app mode adds a preload helper to every dynamic import.
       lib: { entry, formats: ['es'] },
       rollupOptions: {
-        output: { minify: true, entryFileNames: fileNames, chunkFileNames: fileNames, assetFileNames: fileNames },
+        output: {
+          minify: true,
+          entryFileNames: fileNames,
+          chunkFileNames: '[name].[hash].js',
+          assetFileNames: fileNames,
+        },
       },
     },
   });
@@ -55,6 +63,8 @@ async function buildClassicScript(entry: string, outDir: string, fileName: strin
       outDir,
       emptyOutDir: false,
       target: 'es2020',
+      // Written for browsers that have what it uses; the minifier would pad it for older ones.
+      cssTarget: 'esnext',
       lib: { entry, formats: ['iife'], name: 'storefrontChat', fileName: () => fileName },
       rollupOptions: { output: { minify: true, extend: true } },
     },

@@ -53,7 +53,8 @@ function crossesTopLevel(home: string, file: string, path: string, isType: boole
 /** A folder with an index.ts is entered through it; only table definitions may be named directly, for foreign keys and joins. */
 function passesTheDoor(file: string, path: string): string | null {
   const folder = /^server\/[^/]+/.exec(path)?.[0];
-  if (!folder || file.startsWith(`${folder}/`) || !existsSync(`${folder}/index.ts`)) return null;
+  if (!folder || file.startsWith(`${folder}/`) || file.startsWith('scripts/') || !existsSync(`${folder}/index.ts`))
+    return null;
   if (path === `${folder}/index.ts` || path === `${folder}/tables.ts`) return null;
   return `${file}: enter ${folder} through its index.ts, not ${path}`;
 }

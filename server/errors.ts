@@ -1,16 +1,14 @@
 /** Codes of everything that may go wrong on purpose; `http/error-response.ts` alone knows their statuses. */
-export const errorCodes = [
-  'invalid_request',
-  'not_found',
-  'store_not_found',
-  'origin_not_allowed',
-  'idempotency_key_missing',
-  'idempotency_key_reused',
-  'payload_too_large',
-  'rate_limited',
-  'not_ready',
-] as const;
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode =
+  | 'invalid_request'
+  | 'not_found'
+  | 'store_not_found'
+  | 'origin_not_allowed'
+  | 'idempotency_key_missing'
+  | 'idempotency_key_reused'
+  | 'payload_too_large'
+  | 'rate_limited'
+  | 'not_ready';
 
 interface AppErrorOptions extends ErrorOptions {
   /** Sent with the answer: `Retry-After`, say. */

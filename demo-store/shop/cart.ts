@@ -14,7 +14,7 @@ export type CartLine = z.infer<typeof cartLineSchema>;
 export type Cart = CartLine[];
 
 /** A line with what it buys; amounts in cents. */
-export interface PricedLine extends CartLine {
+interface PricedLine extends CartLine {
   id: string;
   product: Product;
   choice: ProductChoice;

@@ -20,7 +20,7 @@ const stateSchema = z.object({
   orders: z.array(orderSchema),
   sessions: z.array(sessionSchema),
 });
-export type ShopState = z.infer<typeof stateSchema>;
+type ShopState = z.infer<typeof stateSchema>;
 
 export interface ShopStore {
   state: ShopState;

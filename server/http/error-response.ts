@@ -18,7 +18,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 };
 
 /** The one place where a code becomes a status and a body. */
-export function errorResponse(c: Context<AppEnv>, error: AppError): Response {
+function errorResponse(c: Context<AppEnv>, error: AppError): Response {
   const body: ErrorBody = { error: { code: error.code, message: error.message, requestId: c.var.requestId } };
   return c.json(body, statuses[error.code], { 'cache-control': 'no-store', ...error.headers });
 }

@@ -38,7 +38,7 @@ export function storeOrigin(directory: StoreDirectory) {
 }
 
 /** @param allowed exact origins, or `https://*.shop.example` for every host below one. */
-export function isAllowed(origin: string, allowed: readonly string[]): boolean {
+function isAllowed(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((entry) => {
     const [scheme = '', host = ''] = entry.split('://*.');
     if (!host) return entry === origin;

@@ -10,7 +10,7 @@ export interface Jobs {
   enqueue<Q extends QueueName>(tx: Tx, queue: Q, data: JobData[Q], options?: { delayMs?: number }): Promise<void>;
 }
 
-export type JobHandlers = { [Q in QueueName]: (data: JobData[Q]) => Promise<void> };
+type JobHandlers = { [Q in QueueName]: (data: JobData[Q]) => Promise<void> };
 
 export interface JobRunner extends Jobs {
   /** Starts taking jobs. */

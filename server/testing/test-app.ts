@@ -7,7 +7,7 @@ import { createMetrics } from '../observability/metrics.ts';
 import { accountClientOf, createStoreDirectory, type WidgetAssets, widgetClientOf } from '../stores/index.ts';
 import type { SubmissionDeps } from '../submissions/index.ts';
 
-export interface EnqueuedJob {
+interface EnqueuedJob {
   queue: QueueName;
   data: JobData[QueueName];
   delayMs: number;

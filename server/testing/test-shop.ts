@@ -7,7 +7,7 @@ import { deliverMessages } from '../submissions/index.ts';
 import type { TestApp } from './test-app.ts';
 
 export const platformToken = 'platform-token-of-the-tests';
-export const shopOrigin = 'https://shop.example';
+const shopOrigin = 'https://shop.example';
 
 const firstIds = [1, 2, 3, 4, 5, 6];
 

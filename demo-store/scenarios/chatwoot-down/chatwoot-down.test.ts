@@ -19,7 +19,7 @@ it('the message and the address reach the desk once Chatwoot is back', async () 
   await shopper.page.getByRole('textbox', { name: 'E-mail' }).fill('ann@mail.example');
   await shopper.page.getByRole('button', { name: 'Save' }).click();
   await shopper.page.getByText('We answer to ann@mail.example').waitFor();
-  expect(await shopper.sent.innerText()).not.toContain('Delivered');
+  expect(await shopper.sent.textContent()).not.toContain('Delivered');
 
   await switches.allWell();
   await agent.sees('The glaze of my mug came off');

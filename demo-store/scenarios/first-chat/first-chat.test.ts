@@ -50,11 +50,12 @@ it('sends several messages in the order in which they were written', async () =>
   await shopper.page.goto(demo.shopUrl);
   await shopper.openBox();
   await shopper.write('One more thing');
+  await shopper.sent.getByText('One more thing', { exact: true }).waitFor();
   await shopper.write('The teapot');
   await shopper.write('Is it dishwasher safe?');
   await agent.sees('Is it dishwasher safe?');
   await shopper.chatFrame.getByText('Is it dishwasher safe?', { exact: true }).waitFor();
-  const texts = await shopper.chatFrame.locator('body').innerText();
+  const texts = (await shopper.chatFrame.locator('body').textContent()) ?? '';
   const places = ['One more thing', 'The teapot', 'Is it dishwasher safe?'].map((text) => texts.indexOf(text));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places).not.toContain(-1);
