@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { plainText } from './plain-text.ts';
 import { reasonSchema } from './reasons.ts';
 
 export const pageSchema = z.object({
-  url: z.url().max(2000),
-  title: z.string().max(300).optional(),
+  url: plainText.max(2000).pipe(z.url()),
+  title: plainText.max(300).optional(),
 });
 export type Page = z.infer<typeof pageSchema>;
 
@@ -19,7 +20,7 @@ export const chatSessionRequestSchema = z.object({
     .optional()
     .describe('The `cw_conversation` that this browser holds: the same visitor goes on if Chatwoot accepts it.'),
   page: pageSchema.optional(),
-  locale: z.string().max(35).optional(),
+  locale: plainText.max(35).optional(),
 });
 export type ChatSessionRequest = z.infer<typeof chatSessionRequestSchema>;
 

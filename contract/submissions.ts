@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './plain-text.ts';
 import { reasonSchema } from './reasons.ts';
 import { pageSchema } from './sessions.ts';
 
@@ -7,7 +8,7 @@ const maxTextLength = 5000;
 /** How the shop may answer when chat cannot be had. Claimed, never proven: labelled so wherever it shows. */
 export const contactDetailsSchema = z.object({
   email: z.email().max(254),
-  name: z.string().trim().max(120).optional(),
+  name: plainText.trim().max(120).optional(),
 });
 export type ContactDetails = z.infer<typeof contactDetailsSchema>;
 
@@ -19,10 +20,10 @@ export const submissionRequestSchema = z.object({
   requestId: z.uuid().describe('Of the chat session asked for at the press; messages of one id keep their order.'),
   visitorToken: z.string().max(2000).optional().describe('The session the page holds, if it has one.'),
   sequence: z.int().min(1).max(100_000).describe('Counts the messages of this requestId from 1.'),
-  text: z.string().trim().min(1).max(maxTextLength),
+  text: plainText.trim().min(1).max(maxTextLength),
   writtenAt: z.int().describe('When the shopper pressed send; epoch milliseconds by the browser’s clock.'),
   page: pageSchema.optional(),
-  locale: z.string().max(35).optional(),
+  locale: plainText.max(35).optional(),
   reason: reasonSchema.optional().describe('Why chat could not be had, if the page knows.'),
   contact: contactDetailsSchema.optional(),
 });

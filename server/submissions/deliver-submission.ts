@@ -113,10 +113,15 @@ function outcomeOf(error: ChatwootError): Ending['outcome'] {
     case 'unexpected-answer':
       return 'unclear';
     case 'invalid':
-      return 'refused';
+      return isPassing(error) ? 'not-sent' : 'refused';
     default:
       return 'not-sent';
   }
+}
+
+/** Chatwoot answers more than 200 messages a minute in one conversation like a refusal, yet takes them a minute later. */
+function isPassing({ detail }: ChatwootError): boolean {
+  return /too many messages/i.test(detail);
 }
 
 async function recordEnding(deps: SubmissionDeps, submission: Submission, deliveryId: string, ending: Ending) {

@@ -84,6 +84,8 @@ describe('accepting a message', () => {
     ['no text', { text: '   ' }],
     ['a text that is too long', { text: 'x'.repeat(5001) }],
     ['no sequence', { text: 'Hi', sequence: 0 }],
+    ['what no database can store', { text: 'Hi\0' }],
+    ['a page that no database can store', { text: 'Hi', page: { url: 'https://shop.example/', title: '\0' } }],
     ['an address that is none', { text: 'Hi', contact: { email: 'nobody' } }],
   ])('refuses %s, naming the field', async (_what, values) => {
     await newShop();
@@ -257,6 +259,16 @@ describe('delivering', () => {
       'failed',
       'delivered',
     ]);
+  });
+
+  it('waits when Chatwoot has had too many messages for a minute, which it answers like a refusal', async () => {
+    await newShop();
+    const { body } = await shop.write('One of many', { visitorToken: 'none.of.ours' });
+    chatwoot.set({ status: 422, body: { error: 'Too many messages' } }, isMessagePost);
+    await runDeliveries(test, 1);
+    chatwoot.set('pass');
+    await runDeliveries(test);
+    expect((await shop.stateOf(body.id)).state).toBe('delivered');
   });
 
   it('starts a new conversation when Chatwoot no longer knows the visitor', async () => {

@@ -4,9 +4,10 @@ import { startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
 
 /**
  * What happens to requests on their way to Chatwoot: `pass`; `cut`: the connection breaks before anything is passed
- * on; `lose-answer`: Chatwoot carries it out, the answer never arrives; a number: that status instead of Chatwoot.
+ * on; `lose-answer`: Chatwoot carries it out, the answer never arrives; a number, or status and JSON: that instead of
+ * Chatwoot.
  */
-export type Wire = 'pass' | 'cut' | 'lose-answer' | number;
+export type Wire = 'pass' | 'cut' | 'lose-answer' | number | { status: number; body: unknown };
 
 /** A stand-in for Chatwoot behind a wire that a test can break for the writes it names. */
 export async function startChatwootBehindWire(platformToken: string) {
@@ -31,6 +32,9 @@ export async function startChatwootBehindWire(platformToken: string) {
     const wire = state.matches(call) ? state.wire : 'pass';
     if (wire === 'cut') return request.socket.destroy();
     if (typeof wire === 'number') return response.writeHead(wire, { 'content-type': 'text/plain' }).end('no\n');
+    if (typeof wire === 'object') {
+      return response.writeHead(wire.status, { 'content-type': 'application/json' }).end(JSON.stringify(wire.body));
+    }
     const answer = await fetch(`${chatwoot.url}${request.url}`, {
       method: request.method ?? 'GET',
       headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>

@@ -39,14 +39,18 @@ export function ContactDetails({ context, state, conversation }: ContactDetailsP
         <Fact name="Identifier" value={sender.identifier} />
         <Fact name="Status" value={isOnline ? 'On the site now' : 'Not on the site'} />
       </Section>
-      <Attributes title="Contact attributes" attributes={sender.custom_attributes} />
+      <Attributes title="Contact attributes" attributes={sender.custom_attributes} names={state.attributeNames} />
       <Section title="Conversation">
         <Fact name="Page" value={conversation.additional_attributes.referer} />
         <Fact name="Browser" value={browserName(conversation.additional_attributes)} />
         <Fact name="Language" value={conversation.additional_attributes.browser_language} />
         <Fact name="Assigned to" value={conversation.meta.assignee?.name} />
       </Section>
-      <Attributes title="Conversation attributes" attributes={conversation.custom_attributes} />
+      <Attributes
+        title="Conversation attributes"
+        attributes={conversation.custom_attributes}
+        names={state.attributeNames}
+      />
       {conversation.labels.length > 0 && (
         <section>
           <h3>Labels</h3>
@@ -70,13 +74,19 @@ function Section({ title, children }: { title: string; children: ComponentChildr
   );
 }
 
-function Attributes({ title, attributes = {} }: { title: string; attributes?: Record<string, unknown> | undefined }) {
+interface AttributesProps {
+  title: string;
+  attributes: Record<string, unknown> | undefined;
+  names: Record<string, string>;
+}
+
+function Attributes({ title, attributes = {}, names }: AttributesProps) {
   const entries = Object.entries(attributes);
   if (entries.length === 0) return null;
   return (
     <Section title={title}>
-      {entries.map(([name, value]) => (
-        <Fact key={name} name={name} value={typeof value === 'string' ? value : JSON.stringify(value)} />
+      {entries.map(([key, value]) => (
+        <Fact key={key} name={names[key] ?? key} value={typeof value === 'string' ? value : JSON.stringify(value)} />
       ))}
     </Section>
   );

@@ -19,6 +19,13 @@ export async function loadConversations({ store, api }: DeskContext): Promise<vo
   store.set({ conversations: withoutSeen(store.get().openId, conversations), hasMore, hasLoaded: true });
 }
 
+/** Fetches what the account calls its attributes. */
+export async function loadAttributeNames({ store, api }: DeskContext): Promise<void> {
+  const definitions = await api.attributeDefinitions();
+  const names = definitions.map(({ attribute_key, attribute_display_name }) => [attribute_key, attribute_display_name]);
+  store.set({ attributeNames: Object.fromEntries(names) });
+}
+
 export function loadMoreConversations(context: DeskContext): Promise<void> {
   const { store } = context;
   store.set({ pages: store.get().pages + 1 });

@@ -1,5 +1,11 @@
 import type { AgentSession } from './agent-session.ts';
-import type { AgentEntry, ConversationStatus, DeskConversation, DeskMessage } from './desk-types.ts';
+import type {
+  AgentEntry,
+  AttributeDefinition,
+  ConversationStatus,
+  DeskConversation,
+  DeskMessage,
+} from './desk-types.ts';
 
 export class DeskApiError extends Error {
   readonly status: number;
@@ -20,7 +26,7 @@ export type DeskApi = ReturnType<typeof createDeskApi>;
 /** The Application API with one agent's token. */
 export function createDeskApi({ accountId, accessToken }: AgentSession) {
   async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`/api/v1/accounts/${accountId}/conversations${path}`, {
+    const response = await fetch(`/api/v1/accounts/${accountId}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', 'api-access-token': accessToken },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -34,21 +40,30 @@ export function createDeskApi({ accountId, accessToken }: AgentSession) {
 
   return {
     conversations: async (page: number): Promise<DeskConversation[]> => {
-      const list = await call<{ data: { payload: DeskConversation[] } }>('GET', `?status=all&page=${page}`);
+      const list = await call<{ data: { payload: DeskConversation[] } }>(
+        'GET',
+        `/conversations?status=all&page=${page}`,
+      );
       return list.data.payload;
     },
-    conversation: (conversationId: number) => call<DeskConversation>('GET', `/${conversationId}`),
+    conversation: (conversationId: number) => call<DeskConversation>('GET', `/conversations/${conversationId}`),
     messages: async (conversationId: number, before?: number): Promise<DeskMessage[]> => {
       const query = before === undefined ? '' : `?before=${before}`;
-      return (await call<{ payload: DeskMessage[] }>('GET', `/${conversationId}/messages${query}`)).payload;
+      return (await call<{ payload: DeskMessage[] }>('GET', `/conversations/${conversationId}/messages${query}`))
+        .payload;
     },
     sendMessage: (conversationId: number, content: string, isPrivate: boolean, echoId: string) =>
-      call<DeskMessage>('POST', `/${conversationId}/messages`, { content, private: isPrivate, echo_id: echoId }),
+      call<DeskMessage>('POST', `/conversations/${conversationId}/messages`, {
+        content,
+        private: isPrivate,
+        echo_id: echoId,
+      }),
     setStatus: (conversationId: number, status: ConversationStatus) =>
-      call('POST', `/${conversationId}/toggle_status`, { status }),
+      call('POST', `/conversations/${conversationId}/toggle_status`, { status }),
     setTyping: (conversationId: number, typing_status: 'on' | 'off', is_private: boolean) =>
-      call('POST', `/${conversationId}/toggle_typing_status`, { typing_status, is_private }),
-    markSeen: (conversationId: number) => call('POST', `/${conversationId}/update_last_seen`),
+      call('POST', `/conversations/${conversationId}/toggle_typing_status`, { typing_status, is_private }),
+    attributeDefinitions: () => call<AttributeDefinition[]>('GET', '/custom_attribute_definitions'),
+    markSeen: (conversationId: number) => call('POST', `/conversations/${conversationId}/update_last_seen`),
   };
 }
 

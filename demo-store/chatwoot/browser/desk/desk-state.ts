@@ -25,6 +25,8 @@ export interface DeskState {
   drafts: Record<number, string>;
   isVisitorTyping: boolean;
   onlineContacts: number[];
+  /** How attributes are called, by their key; those without a definition are called by it. */
+  attributeNames: Record<string, string>;
   /** The one column that a narrow screen shows. */
   column: 'list' | 'thread' | 'details';
   notice: string | undefined;
@@ -48,6 +50,7 @@ export function initialDeskState(agent: AgentSession): DeskState {
     drafts: {},
     isVisitorTyping: false,
     onlineContacts: [],
+    attributeNames: {},
     column: 'list',
     notice: undefined,
   };

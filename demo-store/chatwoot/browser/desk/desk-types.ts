@@ -74,3 +74,9 @@ export interface AgentEntry {
   /** A login link; its token works once, for five minutes. */
   url: string;
 }
+
+/** What an account calls one of its attributes. */
+export interface AttributeDefinition {
+  attribute_key: string;
+  attribute_display_name: string;
+}

@@ -1,5 +1,5 @@
 import { connectCable } from '../cable.ts';
-import { loadConversations, loadMessages, receiveMessage, withoutSeen } from './desk-actions.ts';
+import { loadAttributeNames, loadConversations, loadMessages, receiveMessage, withoutSeen } from './desk-actions.ts';
 import type { DeskContext } from './desk-context.ts';
 import { withContact, withConversations } from './desk-state.ts';
 import type { DeskContact, DeskConversation, DeskMessage } from './desk-types.ts';
@@ -31,6 +31,7 @@ export function startLiveDesk(context: DeskContext): () => void {
   const refresh = oneAtATime(() =>
     notingTrouble(context, async () => {
       await loadConversations(context);
+      await loadAttributeNames(context);
       await loadMessages(context);
     }),
   );
