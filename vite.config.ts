@@ -47,7 +47,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['contract/**', 'server/**', 'cli/**', 'widget/src/**', 'demo-store/**/*.{ts,tsx}'],
+      include: ['contract/**', 'server/**', 'cli/**', 'widget/src/**/*.{ts,tsx}', 'demo-store/**/*.{ts,tsx}'],
       exclude: ['**/*.test.*', '**/*.d.ts', 'demo-store/scenarios/**'],
       reporter: ['text-summary', 'json-summary'],
     },

@@ -1,4 +1,7 @@
 import { z } from 'zod';
 
-/** A text as people write it. Databases cannot store a NUL, so it is refused here instead of failing there. */
-export const plainText = z.string().refine((value) => !value.includes('\0'), 'must not contain a NUL character');
+/**
+ * A text as people write it. What no database can store, a NUL or half a surrogate pair, is taken out here: a
+ * message must not be refused, or fail for ever, for a torn emoji in a page's title.
+ */
+export const plainText = z.string().overwrite((value) => value.toWellFormed().replaceAll('\0', ''));

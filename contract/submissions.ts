@@ -5,6 +5,9 @@ import { pageSchema } from './sessions.ts';
 
 const maxTextLength = 5000;
 
+/** The end of the year 9999, which every part of the way can store. */
+const latestTime = 253_402_300_799_999;
+
 /** How the shop may answer when chat cannot be had. Claimed, never proven: labelled so wherever it shows. */
 export const contactDetailsSchema = z.object({
   email: z.email().max(254),
@@ -21,7 +24,11 @@ export const submissionRequestSchema = z.object({
   visitorToken: z.string().max(2000).optional().describe('The session the page holds, if it has one.'),
   sequence: z.int().min(1).max(100_000).describe('Counts the messages of this requestId from 1.'),
   text: plainText.trim().min(1).max(maxTextLength),
-  writtenAt: z.int().describe('When the shopper pressed send; epoch milliseconds by the browser’s clock.'),
+  writtenAt: z
+    .int()
+    .min(0)
+    .max(latestTime)
+    .describe('When the shopper pressed send; epoch milliseconds by the browser’s clock.'),
   page: pageSchema.optional(),
   locale: plainText.max(35).optional(),
   reason: reasonSchema.optional().describe('Why chat could not be had, if the page knows.'),

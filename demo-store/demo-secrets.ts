@@ -18,7 +18,8 @@ export type DemoSecrets = z.infer<typeof demoSecretsSchema>;
 export function demoSecrets(file: string): DemoSecrets {
   if (existsSync(file)) return demoSecretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const secrets: DemoSecrets = {
-    encryptionKeys: `${demoKeyPrefix}-1:${randomBytes(32).toString('base64')}`,
+    // An id of its own: another demo's secrets must be told apart from ones that were changed.
+    encryptionKeys: `${demoKeyPrefix}-${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`,
     platformToken: randomBytes(24).toString('base64url'),
     shopSecret: randomBytes(32).toString('base64url'),
   };

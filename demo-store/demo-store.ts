@@ -53,12 +53,10 @@ async function findOrAddStore(
 }
 
 /** The same Chatwoot behind another port than last time: CHATWOOT_PORT was moved. */
-async function followChatwoot(deps: ChangeDeps, store: Store, chatwootUrl: string) {
+async function followChatwoot(deps: ChangeDeps, { accountId }: Store, chatwootUrl: string) {
+  if (accountId === null) return;
   await deps.database.acrossStores(async (tx) => {
-    const isOfStore = tx
-      .select({ id: accounts.installationId })
-      .from(accounts)
-      .where(eq(accounts.id, store.accountId ?? ''));
+    const isOfStore = tx.select({ id: accounts.installationId }).from(accounts).where(eq(accounts.id, accountId));
     await tx.update(installations).set({ baseUrl: chatwootUrl }).where(eq(installations.id, isOfStore));
   });
 }

@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import type { Logger } from 'pino';
 import { chatSessionRoutes } from './chat-sessions/index.ts';
 import { AppError } from './errors.ts';
 import type { AppEnv } from './http/app-env.ts';
@@ -14,7 +13,6 @@ import { storeRoutes, type WidgetAssets } from './stores/index.ts';
 import { type SubmissionDeps, submissionRoutes } from './submissions/index.ts';
 
 export interface AppDeps extends SubmissionDeps {
-  logger: Logger;
   clientAddress: ClientAddress;
   assets: WidgetAssets;
   /** Rejects while the database does not answer. */
@@ -45,5 +43,7 @@ export function createApp(deps: AppDeps) {
 }
 
 function refuseLargeBody(): never {
-  throw new AppError('payload_too_large', `The body may have ${maxBodyBytes / 1024} KB.`);
+  // Before any store is known, so for any page to read: nothing in it is anybody's.
+  const headers = { 'access-control-allow-origin': '*' };
+  throw new AppError('payload_too_large', `The body may have ${maxBodyBytes / 1024} KB.`, { headers });
 }

@@ -25,6 +25,7 @@ describe('readConfig', () => {
     ['PORT', '70000'],
     ['TRUST_PROXY', 'the-proxy'],
     ['TRUST_PROXY', '10.0.0.0/99'],
+    ['TRUST_PROXY', '10.0.0.0/'],
     ['DATABASE_URL', 'mysql://localhost/chat'],
     ['ENCRYPTION_KEYS', 'k1:short'],
     ['LOG_LEVEL', 'loud'],
@@ -48,6 +49,12 @@ describe('readConfig', () => {
     const env = { ...complete, NODE_ENV: 'production', ENCRYPTION_KEYS: key('demo-1') };
     expect(messageOf(env)).toContain('demo');
     expect(() => readStorageConfig(env)).toThrow(ConfigError);
+  });
+
+  it('refuses timings in production that would deliver twice', () => {
+    const env = { ...complete, NODE_ENV: 'production', DELIVERY_SETTLE_MS: '1000' };
+    expect(messageOf(env)).toContain('DELIVERY_SETTLE_MS should be at least 35000 milliseconds');
+    expect(messageOf({ ...env, NODE_ENV: 'test' })).toBe('');
   });
 
   it('takes an empty variable for one that is not set', () => {

@@ -35,6 +35,8 @@ export interface Config {
 /** Keys whose id starts like this are made by the demo and lie in a file beside its data. */
 export const demoKeyPrefix = 'demo';
 
+const heading = 'The environment does not fit:';
+
 /** Thrown for a wrong environment; its message lists every variable with what it should be. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -130,9 +132,11 @@ export interface StorageConfig {
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const values = parse(z.object({ ...storageVariables, ...serverVariables }), env);
+  const isProduction = values.NODE_ENV === 'production';
+  if (isProduction) refuseTestTimings(values);
   return {
     ...storageConfig(values),
-    isProduction: values.NODE_ENV === 'production',
+    isProduction,
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL,
@@ -147,6 +151,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     retentionDays: { submissions: values.RETENTION_DAYS, auditLog: values.AUDIT_RETENTION_DAYS },
     stopTimeoutMs: values.STOP_TIMEOUT_MS,
   };
+}
+
+/** What tests shorten. In production shorter times would deliver twice: our request may take 20 s, Chatwoot's work 15 s. */
+const shortestTimings = { DELIVERY_SETTLE_MS: 35_000, DELIVERY_LEASE_MS: 25_000, SETTINGS_REFRESH_MS: 500 };
+
+function refuseTestTimings(values: Record<keyof typeof shortestTimings, number>): void {
+  const names = Object.keys(shortestTimings) as (keyof typeof shortestTimings)[];
+  const tooShort = names.filter((name) => values[name] < shortestTimings[name]);
+  const lines = tooShort.map(
+    (name) => `  ${name} should be at least ${shortestTimings[name]} milliseconds in production`,
+  );
+  if (lines.length > 0) throw new ConfigError([heading, ...lines].join('\n'));
 }
 
 /** Reads what a command of the command line needs. @throws ConfigError as `readConfig` does. */
@@ -184,5 +200,5 @@ function describe(error: z.ZodError): string {
     const expected = expectations[name as keyof typeof expectations];
     return `  ${name} should be ${expected}`;
   });
-  return ['The environment does not fit:', ...lines].join('\n');
+  return [heading, ...lines].join('\n');
 }

@@ -34,7 +34,7 @@ export interface RunningServer {
   refreshStores(): Promise<void>;
 }
 
-/** How many sessions are delivered at a time in this process. */
+/** How many batches of sessions are delivered at a time in this process. */
 const deliveryConcurrency = 4;
 
 /** A request that takes longer than this has no reader any more. */
@@ -78,6 +78,7 @@ async function start(
     jobs,
     directory,
     metrics,
+    logger,
     widgetClient: widgetClientOf,
     accountClient: (storeId, requestId) => accountClientOf(database, secrets, storeId, requestId),
     now: () => new Date(),
@@ -93,7 +94,7 @@ async function start(
   await sweepDeliveries(deps);
   closers.unshift(directory.watch(config.settingsRefreshMs, logger));
 
-  const app = createApp({ ...deps, logger, clientAddress: createClientAddress(config.trustProxy), assets, ping });
+  const app = createApp({ ...deps, clientAddress: createClientAddress(config.trustProxy), assets, ping });
   const server = await listen(app.fetch, config.host, config.port);
   closers.unshift(() => closeServer(server, config.stopTimeoutMs));
   const { port } = server.address() as AddressInfo;

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { readDemoConfig } from '../../demo-store/demo-config.ts';
 import { type RunningDemo, startDemo } from '../../demo-store/start-demo.ts';
+import { ConfigError } from '../../server/config.ts';
 import { runCommand } from '../run-command.ts';
 import { untilStopped } from '../until-stopped.ts';
 
@@ -17,6 +18,11 @@ export const demo = defineCommand({
   run: ({ args }) =>
     runCommand(async () => {
       const config = readDemoConfig(process.env);
+      if (args.reset && process.env.DATABASE_URL) {
+        throw new ConfigError(
+          '--reset does not empty the PostgreSQL of DATABASE_URL. Drop that database yourself, or leave one of the two out.',
+        );
+      }
       if (args.reset) rmSync(config.dataDir, { recursive: true, force: true });
       const running = await startDemo(config, ({ outcome, message }) => {
         if (outcome !== 'unchanged') process.stdout.write(`  ${message}\n`);

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { WidgetClient } from '../chatwoot/index.ts';
 import { only } from '../db/database.ts';
 import type { ServedStore } from '../stores/index.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
-import { type ChatSession, visitorTokens } from './visitor-token.ts';
+import { type ChatSession, visitorKey, visitorTokens } from './visitor-token.ts';
 
 export interface BindOptions {
   requestId: string;
@@ -31,12 +32,42 @@ export async function bindSession(
     ...(timeoutMs ? { timeoutMs } : {}),
   });
   const visitor = await client.config(tokens.claimed(session) ?? undefined);
-  const bound = await deps.database.inStore(store.id, async (tx) => {
+  return bindTo(deps, session, visitor);
+}
+
+/**
+ * Asks Chatwoot whether it still knows a bound session's visitor; if not (the contact was deleted, the token has run
+ * out), the session goes on as the new visitor that Chatwoot has made.
+ * @returns whether it was forgotten.
+ */
+export async function rebindIfForgotten(
+  deps: SessionDeps,
+  store: ServedStore,
+  session: ChatSession,
+  token: string,
+  requestId: string,
+): Promise<boolean> {
+  const visitor = await deps.widgetClient(store, { shopper: shopperOf(session), requestId }).config(token);
+  if (visitorKey(visitor.visitorToken) === visitorKey(token)) return false;
+  await deps.database.inStore(session.storeId, (tx) =>
+    tx.update(chatSessions).set({ visitorTokenSealed: null }).where(eq(chatSessions.id, session.id)),
+  );
+  await bindTo(deps, session, visitor);
+  return true;
+}
+
+/** What Chatwoot says of a visitor. */
+type WidgetAnswer = Awaited<ReturnType<WidgetClient['config']>>;
+
+async function bindTo(deps: SessionDeps, session: ChatSession, visitor: WidgetAnswer): Promise<string> {
+  const tokens = visitorTokens(deps.secrets);
+  const bound = await deps.database.inStore(session.storeId, async (tx) => {
     const isUnbound = and(eq(chatSessions.id, session.id), isNull(chatSessions.visitorTokenSealed));
     await tx
       .update(chatSessions)
       .set({
-        visitorTokenSealed: tokens.sealBound(visitor.visitorToken, store.id),
+        visitorTokenSealed: tokens.sealBound(visitor.visitorToken, session.storeId),
+        visitorKey: visitorKey(visitor.visitorToken),
         claimedTokenSealed: null,
         contactId: visitor.contact.id,
         boundAt: deps.now(),

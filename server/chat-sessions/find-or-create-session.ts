@@ -1,13 +1,15 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Visitor } from '../chatwoot/index.ts';
 import { only, type Tx } from '../db/database.ts';
+import type { Secrets } from '../db/secrets.ts';
 import { chatSessions } from './tables.ts';
-import type { ChatSession } from './visitor-token.ts';
+import { type ChatSession, visitorKey, visitorTokens } from './visitor-token.ts';
 
 export interface SessionFacts {
   storeId: string;
   requestId: string;
-  claimedTokenSealed: string | null;
+  /** What the browser shows as its own; Chatwoot has not been asked yet. */
+  visitorToken?: string | undefined;
   shopper: Visitor;
   page?: ChatSession['page'] | undefined;
   locale?: string | undefined;
@@ -15,32 +17,37 @@ export interface SessionFacts {
   awaitedUntil: Date | null;
 }
 
-/** The session of this `requestId`, made by whichever comes first: the page's request for it, or a message. */
-export async function findOrCreateSession(tx: Tx, facts: SessionFacts): Promise<ChatSession> {
-  const { shopper, ...known } = facts;
+/**
+ * The session of this `requestId`, made by whichever comes first: the page's request for it, or a message.
+ * Locked until the transaction ends: whether it is bound must not change while the caller decides what to do about it.
+ */
+export async function findOrCreateSession(tx: Tx, secrets: Secrets, facts: SessionFacts): Promise<ChatSession> {
+  const { shopper, visitorToken, ...known } = facts;
   await tx
     .insert(chatSessions)
     .values({ ...known, userAgent: shopper.userAgent, acceptLanguage: shopper.acceptLanguage })
     .onConflictDoNothing({ target: [chatSessions.storeId, chatSessions.requestId] });
-  if (facts.claimedTokenSealed) await rememberClaim(tx, facts);
   const isThis = and(eq(chatSessions.storeId, facts.storeId), eq(chatSessions.requestId, facts.requestId));
-  // Locked: whether it is bound must not change until the caller has decided what to do about it.
-  return only(await tx.select().from(chatSessions).where(isThis).for('update'));
+  const session = only(await tx.select().from(chatSessions).where(isThis).for('update'));
+  // The first token that a page shows is the one to try; a bound session is bound.
+  const isClaimable = session.visitorTokenSealed === null && session.claimedTokenSealed === null;
+  if (!visitorToken || !isClaimable) return session;
+  return claimSession(tx, secrets, session, visitorToken, facts.awaitedUntil);
 }
 
-/** The first token that the page shows is the one to try; a bound session is bound for good. */
-async function rememberClaim(tx: Tx, facts: SessionFacts) {
-  await tx
-    .update(chatSessions)
-    .set({
-      claimedTokenSealed: sql`coalesce(${chatSessions.claimedTokenSealed}, ${facts.claimedTokenSealed})`,
-      awaitedUntil: facts.awaitedUntil,
-    })
-    .where(
-      and(
-        eq(chatSessions.storeId, facts.storeId),
-        eq(chatSessions.requestId, facts.requestId),
-        isNull(chatSessions.visitorTokenSealed),
-      ),
-    );
+/** Lets the session be the one of this token, once Chatwoot says that it is good. */
+export async function claimSession(
+  tx: Tx,
+  secrets: Secrets,
+  session: ChatSession,
+  token: string,
+  awaitedUntil: Date | null,
+): Promise<ChatSession> {
+  const claim = {
+    claimedTokenSealed: visitorTokens(secrets).sealClaimed(token, session.storeId),
+    visitorTokenSealed: null,
+    visitorKey: visitorKey(token),
+    awaitedUntil,
+  };
+  return only(await tx.update(chatSessions).set(claim).where(eq(chatSessions.id, session.id)).returning());
 }

@@ -1,6 +1,6 @@
 /** The door of this folder: what the rest of the server may use. */
-export { bindSession, shopperOf } from './bind-session.ts';
-export { findOrCreateSession } from './find-or-create-session.ts';
+export { bindSession, rebindIfForgotten, shopperOf } from './bind-session.ts';
+export { claimSession, findOrCreateSession } from './find-or-create-session.ts';
 export { chatSessionRoutes } from './routes.ts';
 export type { SessionDeps } from './session-deps.ts';
-export { type ChatSession, tokenPlaces, visitorTokens } from './visitor-token.ts';
+export { type ChatSession, tokenPlaces, visitorKey, visitorTokens } from './visitor-token.ts';

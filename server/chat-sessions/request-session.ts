@@ -7,7 +7,7 @@ import { bindSession } from './bind-session.ts';
 import { findOrCreateSession } from './find-or-create-session.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
-import { type ChatSession, visitorTokens } from './visitor-token.ts';
+import type { ChatSession } from './visitor-token.ts';
 
 /** A page waits two seconds for its session; a little more is of use for the reason. */
 const timeoutMs = 5000;
@@ -26,11 +26,9 @@ export async function requestSession(
 ): Promise<ChatSessionAnswer> {
   const { requestId, visitorToken } = request;
   const awaitedUntil = new Date(deps.now().getTime() + deps.awaitSessionMs);
-  const claimedTokenSealed = visitorToken ? visitorTokens(deps.secrets).sealClaimed(visitorToken, store.id) : null;
-  const facts = { storeId: store.id, requestId, claimedTokenSealed, shopper, awaitedUntil };
-  const session = await deps.database.inStore(store.id, (tx) =>
-    findOrCreateSession(tx, { ...facts, page: request.page, locale: request.locale }),
-  );
+  const { page, locale } = request;
+  const facts = { storeId: store.id, requestId, visitorToken, shopper, page, locale, awaitedUntil };
+  const session = await deps.database.inStore(store.id, (tx) => findOrCreateSession(tx, deps.secrets, facts));
 
   const refusal = refusalOf(store);
   if (refusal || !store.chatwoot) return unavailable(refusal ?? 'refused');

@@ -21,6 +21,8 @@ export const chatSessions = pgTable(
     boundAt: timestamp('bound_at', { withTimezone: true }),
     /** While a page's own request may still bind it, delivery waits instead of making a second visitor. */
     awaitedUntil: timestamp('awaited_until', { withTimezone: true }),
+    /** Whose token it is, bound or claimed: pages of one visitor have sessions of their own, yet one order of messages. */
+    visitorKey: text('visitor_key'),
     contactId: integer('contact_id'),
     page: jsonb('page').$type<Page>(),
     locale: text('locale'),
@@ -36,6 +38,7 @@ export const chatSessions = pgTable(
   },
   (table) => [
     uniqueIndex('chat_sessions_request').on(table.storeId, table.requestId),
+    index('chat_sessions_visitor').on(table.storeId, table.visitorKey),
     index('chat_sessions_created').on(table.createdAt),
     ...belongsToStore('chat_sessions', table.storeId),
   ],

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { type Secrets, secretPlace } from '../db/secrets.ts';
 import type { chatSessions } from './tables.ts';
 
@@ -20,4 +22,25 @@ export function visitorTokens(secrets: Secrets) {
     claimed: ({ claimedTokenSealed: sealed, storeId }: ChatSession) =>
       sealed === null ? null : secrets.open(sealed, tokenPlaces.claimed(storeId)),
   };
+}
+
+const claimsSchema = z.object({ source_id: z.string(), inbox_id: z.number() });
+
+/**
+ * Names the visitor that a token speaks for, without checking it: Chatwoot gives one visitor many tokens over time.
+ * Null for what is no token of a widget.
+ */
+export function visitorKey(token: string): string | null {
+  const claims = claimsSchema.safeParse(readClaims(token));
+  if (!claims.success) return null;
+  const { source_id, inbox_id } = claims.data;
+  return createHash('sha256').update(`${inbox_id} ${source_id}`).digest('base64url');
+}
+
+function readClaims(token: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
 }

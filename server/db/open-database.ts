@@ -87,34 +87,47 @@ function queueConnectionOf(client: PgliteClient): ConstructorOptions {
 }
 
 async function openPostgres(url: string): Promise<OpenDatabase> {
-  const options = `-c role=${runtimeRole.name}`;
-  const pool = new pg.Pool({ connectionString: url, options, max: 10, connectionTimeoutMillis: 5000 });
+  const connection = runtimeConnection(url);
+  const pool = new pg.Pool({ ...connection, max: 10, connectionTimeoutMillis: 5000 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const db = drizzlePostgres(pool);
   try {
-    await refuseUnsafeLogin(db);
+    await refuseUnsafeSession(db);
   } catch (error) {
     await pool.end();
     throw error;
   }
   return {
     database: createDatabase(db),
-    queueConnection: { connectionString: url, options, max: 5 },
+    queueConnection: { ...connection, max: 5 },
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   };
 }
 
-/** Row-level security does not bind owners, superusers and BYPASSRLS: refuse to serve as one of them. */
-async function refuseUnsafeLogin(db: Tx): Promise<void> {
-  const answer = await db.execute<{ isUnsafe: boolean; hasTables: boolean }>(sql`
-    select (select rolsuper or rolbypassrls from pg_roles where rolname = current_user)
-        or exists (select 1 from pg_tables where schemaname = 'public' and tableowner = current_user) as "isUnsafe",
+/** Every session starts in the role that owns nothing. Options in the URL would replace ours: they go along instead. */
+function runtimeConnection(url: string) {
+  const address = new URL(url);
+  const given = address.searchParams.get('options') ?? '';
+  address.searchParams.delete('options');
+  return { connectionString: address.href, options: `${given} -c role=${runtimeRole.name}`.trim() };
+}
+
+/** Row-level security does not bind owners, superusers and BYPASSRLS, nor whoever kept another role: refuse to serve so. */
+async function refuseUnsafeSession(db: Tx): Promise<void> {
+  const answer = await db.execute<{ role: string; isSpecial: boolean; hasTables: boolean }>(sql`
+    select current_user as role,
+      (select rolsuper or rolbypassrls from pg_roles where rolname = current_user)
+        or exists (select 1 from pg_tables where schemaname = 'public' and tableowner = current_user) as "isSpecial",
       to_regclass('public.stores') is not null as "hasTables"`);
-  const state = answer.rows[0];
-  if (!state?.hasTables) throw new Error('The database has no tables yet: run `storefront-chat migrate` first.');
-  if (state.isUnsafe) {
+  const session = answer.rows[0];
+  if (!session?.hasTables) throw new Error('The database has no tables yet: run `storefront-chat migrate` first.');
+  if (session.role !== runtimeRole.name) {
+    const advice = 'Connect to PostgreSQL itself, or let the pooler pass the start-up option `role` on.';
+    throw new Error(`The database does not let us serve as ${runtimeRole.name}. ${advice}`);
+  }
+  if (session.isSpecial) {
     throw new Error(`${runtimeRole.name} must own nothing and must not be superuser: its rows would be everybody's.`);
   }
 }

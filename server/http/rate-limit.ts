@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
+import { limitKey } from './client-address.ts';
 import type { StoreEnv } from './store-origin.ts';
 
 /**
@@ -11,7 +12,7 @@ export function rateLimit(name: string, points: number, seconds: number) {
   const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
   return createMiddleware<StoreEnv>(async (c, next) => {
     try {
-      await limiter.consume(`${c.var.store.id} ${c.var.address}`);
+      await limiter.consume(`${c.var.store.id} ${limitKey(c.var.address)}`);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const waitSeconds = Math.ceil(refusal.msBeforeNext / 1000);

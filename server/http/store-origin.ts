@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { AppError } from '../errors.ts';
 import type { ServedStore, StoreDirectory } from '../stores/index.ts';
@@ -15,7 +16,7 @@ export interface StoreEnv extends AppEnv {
 export function storeOrigin(directory: StoreDirectory) {
   return createMiddleware<StoreEnv>(async (c, next) => {
     const store = directory.find(c.req.param('storeKey') ?? '');
-    if (!store) throw new AppError('store_not_found', 'There is no store with this key. Compare it with the tag.');
+    if (!store) return refuseUnknownStore(c);
     const origin = c.req.header('origin');
     if (!origin || !isAllowed(origin, store.origins)) {
       throw new AppError(
@@ -25,17 +26,25 @@ export function storeOrigin(directory: StoreDirectory) {
     }
     c.header('access-control-allow-origin', origin);
     c.header('vary', 'Origin');
-    if (c.req.method === 'OPTIONS') {
-      c.header('access-control-allow-methods', 'GET, POST, PUT');
-      c.header('access-control-allow-headers', 'content-type, idempotency-key');
-      c.header('access-control-max-age', '86400');
-      return c.body(null, 204);
-    }
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, preflightHeaders);
     c.header('access-control-expose-headers', 'x-request-id, retry-after');
     c.set('store', store);
     return next();
   });
 }
+
+/** Readable for any page, preflight included: a tag with a key that is gone must learn it, and not try for ever. */
+function refuseUnknownStore(c: Context<StoreEnv>): Response {
+  c.header('access-control-allow-origin', '*');
+  if (c.req.method === 'OPTIONS') return c.body(null, 204, preflightHeaders);
+  throw new AppError('store_not_found', 'There is no store with this key. Compare it with the tag.');
+}
+
+const preflightHeaders = {
+  'access-control-allow-methods': 'GET, POST, PUT',
+  'access-control-allow-headers': 'content-type, idempotency-key',
+  'access-control-max-age': '86400',
+};
 
 /** @param allowed exact origins, or `https://*.shop.example` for every host below one. */
 function isAllowed(origin: string, allowed: readonly string[]): boolean {

@@ -72,6 +72,16 @@ describe('jobs', () => {
     await expect.poll(() => isDone(later), patience).toBe(true);
   });
 
+  it('wait once for the same session, however often they are asked for', async () => {
+    const many = Array.from({ length: 30 }, newJob);
+    await db.database.inStore(storeId, async (tx) => {
+      for (const job of [...many, ...many, ...many]) await jobs.enqueue(tx, 'deliver-messages', job);
+    });
+    await expect.poll(() => many.every(isDone), patience).toBe(true);
+    const ids = many.map(({ sessionId }) => sessionId);
+    expect(done.filter(({ sessionId }) => ids.includes(sessionId))).toHaveLength(many.length);
+  });
+
   it('are tried again when they fail', async () => {
     const job = newJob();
     failing.set(job.sessionId, 1);

@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { type ConstructorOptions, fromDrizzle, PgBoss } from 'pg-boss';
+import { type ConstructorOptions, fromDrizzle, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Tx } from '../db/database.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { type JobData, jobsSchema, type QueueName, queues } from './queues.ts';
 
 export interface Jobs {
-  /** Adds a job in the caller's transaction: it exists if and only if its cause does. */
+  /**
+   * Adds a job in the caller's transaction: it exists if and only if its cause does. On a queue with `oneWaitingPer`
+   * nothing is added while one for the same waits already (of those put off, and of those wanted now).
+   */
   enqueue<Q extends QueueName>(tx: Tx, queue: Q, data: JobData[Q], options?: { delayMs?: number }): Promise<void>;
 }
 
@@ -23,9 +26,12 @@ export interface JobRunnerOptions {
   connection: ConstructorOptions;
   logger: Logger;
   metrics: Metrics;
-  /** How many jobs of one queue run at a time in this process. */
+  /** How many batches of one queue run at a time in this process. */
   concurrency: number;
 }
+
+/** How many jobs are fetched, and run, together. */
+const batchSize = 4;
 
 /** The durable queue. Everything else in the server knows `Jobs`; only this folder knows pg-boss. */
 export async function startJobRunner({
@@ -50,7 +56,7 @@ export async function startJobRunner({
   return {
     async enqueue(tx, queue, data, { delayMs } = {}) {
       const startAfter = delayMs === undefined ? {} : { startAfter: new Date(Date.now() + delayMs) };
-      await boss.send(queue, data, { ...startAfter, db: fromDrizzle(tx, sql) });
+      await boss.send(queue, data, { ...startAfter, ...keyOf(queue, data, delayMs), db: fromDrizzle(tx, sql) });
     },
 
     async work(handlers) {
@@ -67,24 +73,51 @@ export async function startJobRunner({
   async function workQueue(name: QueueName, handle: (data: JobData[QueueName]) => Promise<void>) {
     const { cron } = queues[name];
     if (cron) await boss.schedule(name, cron);
-    // New jobs are announced by NOTIFY; polling finds the ones that were put off until now.
+    // New jobs are announced by NOTIFY; polling finds the ones that were put off until now. A full batch means a
+    // backlog: the next one is fetched without a pause, which pg-boss does for batches alone.
     const options = cron
-      ? { pollingIntervalSeconds: 10 }
-      : { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
-    await boss.work<JobData[QueueName]>(name, options, async (jobs) => {
-      for (const job of jobs) {
-        const log = logger.child({ job: name, jobId: job.id, ...job.data });
-        const startedAt = performance.now();
-        try {
-          await handle(job.data);
-          metrics.jobs.inc({ queue: name, result: 'done' });
-          log.info({ ms: Math.round(performance.now() - startedAt) }, 'job done');
-        } catch (error) {
-          metrics.jobs.inc({ queue: name, result: 'failed' });
-          log.error({ err: error }, 'job failed');
-          throw error;
-        }
-      }
-    });
+      ? { pollingIntervalSeconds: 10, perJobResults: true as const }
+      : {
+          batchSize,
+          localConcurrency: concurrency,
+          pollingIntervalSeconds: 1,
+          notifyPollingIntervalSeconds: 1,
+          burstWhenBatchFull: true,
+          perJobResults: true as const,
+        };
+    await boss.work<JobData[QueueName]>(name, options, (jobs) =>
+      Promise.all(jobs.map((job) => runJob(name, job, handle))),
+    );
   }
+
+  /** One job of a batch: its failure is its own, and tried again by itself. */
+  async function runJob(
+    name: QueueName,
+    { id, data }: Job<JobData[QueueName]>,
+    handle: (data: JobData[QueueName]) => Promise<void>,
+  ): Promise<JobResult> {
+    const log = logger.child({ job: name, jobId: id, ...data });
+    const startedAt = performance.now();
+    try {
+      await handle(data);
+      metrics.jobs.inc({ queue: name, result: 'done' });
+      log.info({ ms: Math.round(performance.now() - startedAt) }, 'job done');
+      return { id, status: 'completed' };
+    } catch (error) {
+      metrics.jobs.inc({ queue: name, result: 'failed' });
+      log.error({ err: error }, 'job failed');
+      return { id, status: 'failed', output: { message: 'see the log line of this job' } };
+    }
+  }
+}
+
+/** What is put off and what is wanted now are told apart: the one must not keep the other waiting. */
+function keyOf<Q extends QueueName>(
+  queue: Q,
+  data: JobData[Q],
+  delayMs: number | undefined,
+): { singletonKey?: string } {
+  const field = queues[queue].oneWaitingPer;
+  if (field === undefined) return {};
+  return { singletonKey: `${(data as Record<string, unknown>)[field]} ${delayMs === undefined ? 'now' : 'later'}` };
 }

@@ -9,7 +9,11 @@ export interface JobData {
 
 export type QueueName = keyof JobData;
 
-type QueueSettings = Omit<Queue, 'name'> & { cron?: string };
+interface QueueSettings extends Omit<Queue, 'name'> {
+  cron?: string;
+  /** Field of the data that names what a job is about: of several for the same only one waits. */
+  oneWaitingPer?: string;
+}
 
 /**
  * Every queue that exists. Made by `migrate`, as owner; the running server only uses them.
@@ -18,7 +22,15 @@ type QueueSettings = Omit<Queue, 'name'> & { cron?: string };
  * schedule their next try themselves, so that an outage uses up no tries.
  */
 export const queues: Record<QueueName, QueueSettings> = {
-  'deliver-messages': { notify: true, retryLimit: 5, retryBackoff: true, expireInSeconds: 120 },
+  'deliver-messages': {
+    policy: 'short',
+    oneWaitingPer: 'sessionId',
+    notify: true,
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
   'sweep-deliveries': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   retention: { retryLimit: 2, expireInSeconds: 600, cron: '17 * * * *' },
 };

@@ -37,10 +37,10 @@ it('seals every secret with the newest key, so that the old one may go', async (
       hmacTokenSealed: underOld.seal('hmac', secretPlaces.hmacToken(store.id)),
     });
     const tokens = visitorTokens(underOld);
-    const session = await findOrCreateSession(tx, {
+    const session = await findOrCreateSession(tx, underOld, {
       storeId: store.id,
       requestId: crypto.randomUUID(),
-      claimedTokenSealed: tokens.sealClaimed('claimed', store.id),
+      visitorToken: 'claimed',
       shopper: {},
       awaitedUntil: null,
     });

@@ -1,13 +1,16 @@
 import { brotliDecompressSync } from 'node:zlib';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { storeSettingsSchema } from '../../contract/settings.ts';
+import { only } from '../db/database.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createSecrets } from '../db/secrets.ts';
 import { createTestStore, openTestDatabase } from '../db/test-database.ts';
 import { createTestApp, type TestApp, testAssets } from '../testing/test-app.ts';
 import { setStore } from './change-stores.ts';
 import { rememberChunks } from './remember-chunks.ts';
+import { accounts, inboxes, installations, stores } from './tables.ts';
 
 let db: OpenDatabase;
 let test: TestApp;
@@ -89,6 +92,33 @@ describe('GET /w/{storeKey}.js', () => {
     expect(await answer.text()).toMatch(/^console\.error\("storefront-chat: there is no store/);
   });
 
+  it('keeps chat when the store changes its language', async () => {
+    const store = await newStore();
+    await db.database.acrossStores(async (tx) => {
+      const installation = only(
+        await tx
+          .insert(installations)
+          .values({ baseUrl: `https://${store.key}.example` })
+          .returning(),
+      );
+      const account = only(
+        await tx.insert(accounts).values({ installationId: installation.id, name: 'Shop' }).returning(),
+      );
+      await tx.update(stores).set({ accountId: account.id, locale: 'nl' }).where(eq(stores.id, store.id));
+      const inbox = {
+        storeId: store.id,
+        accountId: account.id,
+        chatwootInboxId: 7,
+        websiteToken: 'token',
+        locale: 'en',
+      };
+      await tx.insert(inboxes).values({ ...inbox, purpose: 'website' });
+    });
+    await test.deps.directory.refresh();
+    const script = await (await test.app.request(`/w/${store.key}.js`)).text();
+    expect(settingsIn(script)).toMatchObject({ locale: 'nl', chatwoot: { websiteToken: 'token' } });
+  });
+
   it('tells the browser of both switches', async () => {
     const store = await newStore({ isChatOn: false, isWidgetOn: false });
     const script = await (await test.app.request(`/w/${store.key}.js`)).text();
@@ -123,15 +153,16 @@ describe('GET /assets/{file}', () => {
   });
 
   it('still has the chunks of an earlier build', async () => {
-    const earlier = { ...testAssets, files: new Map([['composer.old.js', 'export const old = 1;']]) };
+    const earlier = { ...testAssets, files: new Map([['composer.0ldC0de1.js', 'export const old = 1;']]) };
     await rememberChunks(db.database, earlier);
-    const answer = await test.app.request('/assets/composer.old.js');
+    const answer = await test.app.request('/assets/composer.0ldC0de1.js');
     expect([answer.status, await answer.text()]).toEqual([200, 'export const old = 1;']);
   });
 
   it('never lets a 404 be cached', async () => {
-    const answer = await test.app.request('/assets/composer.never.js');
+    const answer = await test.app.request('/assets/composer.n3v3rB1n.js');
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
+    expect((await test.app.request('/assets/%00')).status).toBe(404);
   });
 });
 

@@ -20,6 +20,8 @@ const publicToAll = {
 // `stale-if-error` is for CDNs; browsers do not know it.
 const forAMinute = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 const forever = 'public, max-age=31536000, immutable';
+/** As the build names them: what else is asked for was never ours. */
+const chunkName = /^[a-z]+\.[\w-]{8}\.js$/;
 const javascript = 'text/javascript; charset=utf-8';
 
 const settingsRoute = createRoute({
@@ -55,7 +57,8 @@ export function storeRoutes({ directory, assets, database }: StoreRouteDeps) {
   });
 
   app.get(`${assetsPath}:file`, async (c) => {
-    const chunk = chunks.get(c.req.param('file')) ?? (await earlierChunk(c.req.param('file')));
+    const file = c.req.param('file');
+    const chunk = chunks.get(file) ?? (chunkName.test(file) ? await earlierChunk(file) : undefined);
     if (!chunk)
       throw new AppError('not_found', 'No build of the last months had such a file.', { headers: publicToAll });
     return sendStaticBody(c, chunk, { ...publicToAll, 'content-type': javascript, 'cache-control': forever });

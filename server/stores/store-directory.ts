@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { createStaticBody, type StaticBody } from '../http/static-body.ts';
@@ -75,21 +75,21 @@ function entryOf(store: ServedStore, known: Entry | undefined, assets: WidgetAss
 }
 
 async function readStores(database: Database): Promise<ServedStore[]> {
-  const isChatInbox = and(
-    eq(inboxes.storeId, stores.id),
-    eq(inboxes.purpose, 'website'),
-    eq(inboxes.locale, stores.locale),
-  );
-  const rows = await database.acrossStores((tx) =>
-    tx
-      .select({ store: stores, baseUrl: installations.baseUrl, websiteToken: inboxes.websiteToken })
+  const { rows, chatInboxes } = await database.acrossStores(async (tx) => ({
+    rows: await tx
+      .select({ store: stores, baseUrl: installations.baseUrl })
       .from(stores)
       .leftJoin(accounts, eq(accounts.id, stores.accountId))
-      .leftJoin(installations, eq(installations.id, accounts.installationId))
-      .leftJoin(inboxes, isChatInbox),
-  );
-  return rows.map(({ store, baseUrl, websiteToken }) => ({
-    ...store,
-    chatwoot: baseUrl && websiteToken ? { baseUrl, websiteToken } : null,
+      .leftJoin(installations, eq(installations.id, accounts.installationId)),
+    chatInboxes: await tx.select().from(inboxes).where(eq(inboxes.purpose, 'website')),
   }));
+  return rows.map(({ store, baseUrl }) => {
+    const own = chatInboxes.filter(({ storeId }) => storeId === store.id);
+    // A store that changes its language keeps its chat: any inbox of its own is better than none.
+    const inbox = own.find(({ locale }) => locale === store.locale) ?? own[0];
+    return {
+      ...store,
+      chatwoot: baseUrl && inbox?.websiteToken ? { baseUrl, websiteToken: inbox.websiteToken } : null,
+    };
+  });
 }

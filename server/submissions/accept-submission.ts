@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { SubmissionAnswer, SubmissionRequest } from '../../contract/submissions.ts';
-import { findOrCreateSession, visitorTokens } from '../chat-sessions/index.ts';
+import { type ChatSession, claimSession, findOrCreateSession, visitorKey } from '../chat-sessions/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import type { Visitor } from '../chatwoot/index.ts';
 import { first, type Tx } from '../db/database.ts';
@@ -64,18 +64,27 @@ export function submissionAnswer({ id, reference, state }: Submission): Submissi
   return { id, reference, state };
 }
 
-function sessionOf(deps: SubmissionDeps, tx: Tx, storeId: string, request: SubmissionRequest, shopper: Visitor) {
+async function sessionOf(
+  deps: SubmissionDeps,
+  tx: Tx,
+  storeId: string,
+  request: SubmissionRequest,
+  shopper: Visitor,
+): Promise<ChatSession> {
   const { requestId, visitorToken, page, locale } = request;
-  return findOrCreateSession(tx, {
-    storeId,
-    requestId,
-    claimedTokenSealed: visitorToken ? visitorTokens(deps.secrets).sealClaimed(visitorToken, storeId) : null,
-    shopper,
-    page,
-    locale,
-    // With a token in hand the page waits for nobody; without one its own request may still be under way.
-    awaitedUntil: visitorToken ? null : new Date(deps.now().getTime() + deps.awaitSessionMs),
-  });
+  // With a token in hand the page waits for nobody; without one its own request may still be under way.
+  const awaitedUntil = visitorToken ? null : new Date(deps.now().getTime() + deps.awaitSessionMs);
+  const facts = { storeId, requestId, visitorToken, shopper, page, locale, awaitedUntil };
+  const session = await findOrCreateSession(tx, deps.secrets, facts);
+  if (!visitorToken || session.visitorKey === visitorKey(visitorToken) || (await hasMessages(tx, session)))
+    return session;
+  // The page gave our answer up and let the SDK make a session of its own: what the shopper sees there is what counts.
+  return claimSession(tx, deps.secrets, session, visitorToken, null);
+}
+
+async function hasMessages(tx: Tx, session: ChatSession): Promise<boolean> {
+  const isOfSession = eq(submissions.sessionId, session.id);
+  return (await tx.select({ id: submissions.id }).from(submissions).where(isOfSession).limit(1)).length > 0;
 }
 
 async function storeSubmission(

@@ -1,17 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
-import { bindSession, type ChatSession, shopperOf } from '../chat-sessions/index.ts';
+import { bindSession, type ChatSession, rebindIfForgotten, shopperOf } from '../chat-sessions/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
-import { ChatwootError } from '../chatwoot/index.ts';
+import { ChatwootError, isChatwootError } from '../chatwoot/index.ts';
 import type { JobData } from '../jobs/queues.ts';
 import type { ServedStore } from '../stores/index.ts';
 import { deliverSubmission } from './deliver-submission.ts';
-import { type Lease, nextOpen, releaseLease, takeLease } from './lane.ts';
+import { abandonLease, type Lease, nextOpen, releaseLease, takeLease } from './lane.ts';
 import { noteDetails } from './note-details.ts';
 import { longestBackoffMs, type SubmissionDeps } from './submission-deps.ts';
 
 /**
  * The job: brings a session's messages to Chatwoot in their order, the next only after the one before.
- * Chatwoot being away is not a failure of this job: it schedules the next try itself.
+ * Chatwoot being away is not a failure of this job: it schedules the next try itself. A fault of ours is: the queue
+ * tries the job again, and keeps it as a dead letter in the end.
  */
 export async function deliverMessages(deps: SubmissionDeps, job: JobData['deliver-messages']): Promise<void> {
   const { storeId, sessionId, requestId } = job;
@@ -26,15 +27,12 @@ export async function deliverMessages(deps: SubmissionDeps, job: JobData['delive
   if (answer.state !== 'leased') return;
 
   const { lease, session } = answer;
-  let nextTryInMs: number | null = null;
   try {
-    nextTryInMs = await deliverAll(deps, store, session, lease, requestId);
-  } catch (error) {
-    nextTryInMs = await backOff(deps, lease);
-    if (!(error instanceof ChatwootError)) throw error;
-    if (error.kind === 'not-found') await forgetVisitor(deps, lease);
-  } finally {
+    const nextTryInMs = await deliverAll(deps, store, session, lease, requestId);
     await releaseLease(deps, lease, requestId, nextTryInMs);
+  } catch (error) {
+    await abandonLease(deps, lease);
+    throw error;
   }
 }
 
@@ -46,35 +44,43 @@ async function deliverAll(
   lease: Lease,
   requestId: string,
 ): Promise<number | null> {
-  const next = () => deps.database.inStore(store.id, (tx) => nextOpen(tx, session.id));
-  let submission = await next();
-  if (submission) {
-    const visitorToken = await bindSession(deps, store, session, { requestId });
-    const client = deps.widgetClient(store, { shopper: shopperOf(session), requestId, visitorToken });
-    for (; submission; submission = await next()) {
-      const step = await deliverSubmission(deps, lease, client, submission);
-      if (step.state === 'lease-lost') return null;
-      if (step.state === 'later') return step.ms ?? (await backOff(deps, lease));
-    }
+  try {
+    const nextTryInMs = await deliverOpen(deps, store, session, lease, requestId);
+    if (nextTryInMs !== null) return nextTryInMs;
+  } catch (error) {
+    if (!(error instanceof ChatwootError)) throw error;
+    return backOff(deps, lease);
   }
-  await noteDetails(deps, lease, requestId);
   await deps.database.inStore(store.id, (tx) =>
     tx.update(chatSessions).set({ failedTries: 0 }).where(eq(chatSessions.id, session.id)),
   );
-  return null;
+  return noteDetails(deps, lease, requestId);
 }
 
-/**
- * Chatwoot no longer knows this visitor (the contact was deleted, or the token has run out): what is still to be
- * delivered goes out as a new one, for a conversation that is gone cannot take it.
- */
-async function forgetVisitor(deps: SubmissionDeps, { storeId, sessionId }: Lease) {
-  await deps.database.inStore(storeId, (tx) =>
-    tx
-      .update(chatSessions)
-      .set({ visitorTokenSealed: null, claimedTokenSealed: null, boundAt: null })
-      .where(eq(chatSessions.id, sessionId)),
-  );
+/** The messages themselves, oldest first. @throws ChatwootError when Chatwoot cannot be had. */
+async function deliverOpen(
+  deps: SubmissionDeps,
+  store: ServedStore,
+  session: ChatSession,
+  lease: Lease,
+  requestId: string,
+): Promise<number | null> {
+  const next = () => deps.database.inStore(store.id, (tx) => nextOpen(tx, session.id));
+  let submission = await next();
+  if (!submission) return null;
+  const visitorToken = await bindSession(deps, store, session, { requestId });
+  const client = deps.widgetClient(store, { shopper: shopperOf(session), requestId, visitorToken });
+  for (; submission; submission = await next()) {
+    const step = await deliverSubmission(deps, lease, client, submission).catch(async (error: unknown) => {
+      if (!isChatwootError(error, 'not-found')) throw error;
+      // A 404 may be a proxy's while Chatwoot restarts: only Chatwoot itself can say that it knows this visitor no more.
+      const isForgotten = await rebindIfForgotten(deps, store, session, visitorToken, requestId);
+      return { state: 'later', ms: isForgotten ? 0 : null } as const;
+    });
+    if (step.state === 'lease-lost') return null;
+    if (step.state === 'later') return step.ms ?? (await backOff(deps, lease));
+  }
+  return null;
 }
 
 /** 1 s, 2 s, 4 s … up to half a minute, each between half and the whole of it, so that sessions do not come back together. */

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { ChatwootError, type WidgetClient } from '../chatwoot/index.ts';
 import { first, only } from '../db/database.ts';
 import type { Submission } from './accept-submission.ts';
@@ -35,7 +35,7 @@ export async function deliverSubmission(
   if (unsettled) {
     const waitMs = unsettled.startedAt.getTime() + deps.settleMs - deps.now().getTime();
     if (waitMs > 0) return { state: 'later', ms: waitMs };
-    const message = await findArrived(client, submission, unsettled.afterMessageId);
+    const message = await findArrived(deps, client, submission, unsettled.afterMessageId);
     await recordEnding(
       deps,
       submission,
@@ -69,12 +69,23 @@ async function unsettledTry(deps: SubmissionDeps, { storeId, id }: Submission): 
   return last && (last.outcome === null || last.outcome === 'unclear') ? last : null;
 }
 
-async function findArrived(client: WidgetClient, submission: Submission, after: number | null) {
+/** The message that the unsettled try made, if it did: these words, after what was newest then, and nobody else's. */
+async function findArrived(deps: SubmissionDeps, client: WidgetClient, submission: Submission, after: number | null) {
   const since = await client.messages(after === null ? {} : { after });
-  return since.find(
+  const candidates = since.filter(
     ({ id, direction, content }) =>
       id > (after ?? 0) && direction === 'incoming' && isSameText(content, submission.text),
   );
+  if (candidates.length === 0) return undefined;
+  const ids = candidates.map(({ id }) => id);
+  // The same words may have been written twice, and arrived by another try.
+  const taken = await deps.database.inStore(submission.storeId, (tx) =>
+    tx
+      .select({ id: submissions.chatwootMessageId })
+      .from(submissions)
+      .where(inArray(submissions.chatwootMessageId, ids)),
+  );
+  return candidates.find(({ id }) => !taken.some((other) => other.id === id));
 }
 
 function isSameText(content: string | null, text: string): boolean {
@@ -113,15 +124,18 @@ function outcomeOf(error: ChatwootError): Ending['outcome'] {
     case 'unexpected-answer':
       return 'unclear';
     case 'invalid':
-      return isPassing(error) ? 'not-sent' : 'refused';
+      return isForGood(error) ? 'refused' : 'not-sent';
     default:
       return 'not-sent';
   }
 }
 
-/** Chatwoot answers more than 200 messages a minute in one conversation like a refusal, yet takes them a minute later. */
-function isPassing({ detail }: ChatwootError): boolean {
-  return /too many messages/i.test(detail);
+/**
+ * Only Chatwoot's own validation of the message refuses it for good, and names the field. Any other 4xx is a proxy's,
+ * or passes: more than 200 messages a minute in one conversation is a 422 as well, without a field.
+ */
+function isForGood({ status, attributes }: ChatwootError): boolean {
+  return status === 422 && attributes.some((attribute) => attribute !== 'base');
 }
 
 async function recordEnding(deps: SubmissionDeps, submission: Submission, deliveryId: string, ending: Ending) {
@@ -140,5 +154,11 @@ async function recordEnding(deps: SubmissionDeps, submission: Submission, delive
       await tx.update(submissions).set({ state: 'failed', failure }).where(isStillOpen);
     }
   });
+  if (outcome === 'refused') {
+    deps.logger.error(
+      { storeId: submission.storeId, submissionId: submission.id, failure },
+      'message refused for good',
+    );
+  }
   deps.metrics.deliveries.inc({ outcome });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, ne, or } from 'drizzle-orm';
 import type { ChatSession } from '../chat-sessions/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import { first, type Tx } from '../db/database.ts';
@@ -27,6 +27,9 @@ export type LeaseAnswer =
 /** How soon to look again whether the page has bound its session. */
 const awaitSessionStepMs = 1000;
 
+/** How soon to look again whether what the same visitor wrote on an earlier page has arrived. */
+const earlierStepMs = 2000;
+
 export async function takeLease(deps: SubmissionDeps, storeId: string, sessionId: string): Promise<LeaseAnswer> {
   return deps.database.inStore(storeId, async (tx): Promise<LeaseAnswer> => {
     const session = first(await tx.select().from(chatSessions).where(eq(chatSessions.id, sessionId)).for('update'));
@@ -39,6 +42,7 @@ export async function takeLease(deps: SubmissionDeps, storeId: string, sessionId
       const ms = Math.min(session.awaitedUntil.getTime() - now.getTime(), awaitSessionStepMs);
       return { state: 'wait', ms };
     }
+    if (await hasEarlierElsewhere(tx, session)) return { state: 'wait', ms: earlierStepMs };
     const lease = { storeId, sessionId, token: randomUUID() };
     await tx.update(chatSessions).set(leaseUntil(deps, lease)).where(eq(chatSessions.id, sessionId));
     return { state: 'leased', lease, session };
@@ -56,17 +60,21 @@ export async function releaseLease(deps: SubmissionDeps, lease: Lease, requestId
   const { storeId, sessionId } = lease;
   await deps.database.inStore(storeId, async (tx) => {
     const nextTryAt = nextTryInMs === null ? null : new Date(deps.now().getTime() + nextTryInMs);
-    const released = await tx
-      .update(chatSessions)
-      .set({ leaseToken: null, leasedUntil: null, nextTryAt })
-      .where(isHeldBy(lease))
-      .returning();
+    const free = { leaseToken: null, leasedUntil: null, nextTryAt };
+    const released = await tx.update(chatSessions).set(free).where(isHeldBy(lease)).returning();
     if (released.length === 0) return;
-    // A message that came in after the last look found the lease taken and went away again.
-    if (nextTryInMs === null && !(await nextOpen(tx, sessionId))) return;
+    // What came in after the last look found the lease taken and went away again.
+    if (nextTryInMs === null && !(await hasWork(tx, sessionId))) return;
     const delay = nextTryInMs === null ? {} : { delayMs: nextTryInMs };
     await deps.jobs.enqueue(tx, 'deliver-messages', { storeId, sessionId, requestId }, delay);
   });
+}
+
+/** Lets go after a fault of ours: the queue tries the same job again, and has a dead letter for it in the end. */
+export async function abandonLease(deps: SubmissionDeps, lease: Lease) {
+  await deps.database.inStore(lease.storeId, (tx) =>
+    tx.update(chatSessions).set({ leaseToken: null, leasedUntil: null }).where(isHeldBy(lease)),
+  );
 }
 
 /** The oldest message of the session that is not at Chatwoot yet. */
@@ -83,7 +91,37 @@ export async function nextOpen(tx: Tx, sessionId: string): Promise<Submission | 
   );
 }
 
-/** Sessions with undelivered messages that nobody holds: what a killed process left behind. */
+/** Something of a session is not at Chatwoot yet: a message, or what stands beside it. */
+export const isUnfinished = or(
+  eq(submissions.state, 'received'),
+  and(eq(submissions.state, 'delivered'), isNull(submissions.detailsNotedAt)),
+);
+
+async function hasWork(tx: Tx, sessionId: string): Promise<boolean> {
+  const isOfSession = and(eq(submissions.sessionId, sessionId), isUnfinished);
+  return (await tx.select({ id: submissions.id }).from(submissions).where(isOfSession).limit(1)).length > 0;
+}
+
+/** A page change makes a new session of the same visitor: what was written before it goes first. */
+async function hasEarlierElsewhere(tx: Tx, session: ChatSession): Promise<boolean> {
+  const mine = await nextOpen(tx, session.id);
+  if (!mine || !session.visitorKey) return false;
+  const isEarlier = and(
+    eq(chatSessions.visitorKey, session.visitorKey),
+    ne(chatSessions.id, session.id),
+    eq(submissions.state, 'received'),
+    lt(submissions.receivedAt, mine.receivedAt),
+  );
+  const earlier = await tx
+    .select({ id: submissions.id })
+    .from(submissions)
+    .innerJoin(chatSessions, eq(chatSessions.id, submissions.sessionId))
+    .where(isEarlier)
+    .limit(1);
+  return earlier.length > 0;
+}
+
+/** Sessions that nobody holds: what a killed process left behind. */
 export function isAbandoned(now: Date) {
   return and(
     or(isNull(chatSessions.leasedUntil), lt(chatSessions.leasedUntil, now)),

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { type AccountClient, isChatwootError } from '../chatwoot/index.ts';
 import { first } from '../db/database.ts';
 import type { Submission } from './accept-submission.ts';
@@ -7,20 +7,41 @@ import type { Lease } from './lane.ts';
 import type { SubmissionDeps } from './submission-deps.ts';
 import { submissions } from './tables.ts';
 
+/** After a refusal that somebody has to mend, such as a token that was revoked. */
+const longWaitMs = 5 * 60_000;
+
 /**
  * Writes reference, page, reason and reply address of a session's delivered messages beside their conversation.
- * After the messages themselves: the words matter first.
+ * After the messages themselves: the words matter first, and trouble here never holds up a message.
+ * @returns after how long to try again, milliseconds; null when nothing is left to do.
  */
 export async function noteDetails(deps: SubmissionDeps, { storeId, sessionId }: Lease, requestId: string) {
   for (;;) {
     const submission = await nextUnnoted(deps, storeId, sessionId);
-    if (!submission?.chatwootConversationId) return;
-    const client = await deps.accountClient(storeId, requestId);
-    if (client) await noteOne(client, submission, submission.chatwootConversationId);
-    await deps.database.inStore(storeId, (tx) =>
-      tx.update(submissions).set({ detailsNotedAt: deps.now() }).where(eq(submissions.id, submission.id)),
-    );
+    if (!submission?.chatwootConversationId) return null;
+    try {
+      const client = await deps.accountClient(storeId, requestId);
+      if (client) await noteOne(client, submission, submission.chatwootConversationId);
+    } catch (error) {
+      if (!isChatwootError(error)) throw error;
+      deps.logger.warn({ storeId, submissionId: submission.id, err: error }, 'details not noted');
+      // A conversation that an agent has deleted needs none any more.
+      if (!isChatwootError(error, 'not-found', 'invalid')) return longWaitMs;
+    }
+    await markNoted(deps, submission);
   }
+}
+
+/** Unless the shopper has given another address meanwhile: then it is still to be noted. */
+async function markNoted(deps: SubmissionDeps, { storeId, id, contactEmail, contactName }: Submission) {
+  const isSame = and(
+    eq(submissions.id, id),
+    sql`${submissions.contactEmail} is not distinct from ${contactEmail}`,
+    sql`${submissions.contactName} is not distinct from ${contactName}`,
+  );
+  await deps.database.inStore(storeId, (tx) =>
+    tx.update(submissions).set({ detailsNotedAt: deps.now() }).where(isSame),
+  );
 }
 
 async function nextUnnoted(deps: SubmissionDeps, storeId: string, sessionId: string): Promise<Submission | undefined> {

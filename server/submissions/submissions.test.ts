@@ -84,14 +84,21 @@ describe('accepting a message', () => {
     ['no text', { text: '   ' }],
     ['a text that is too long', { text: 'x'.repeat(5001) }],
     ['no sequence', { text: 'Hi', sequence: 0 }],
-    ['what no database can store', { text: 'Hi\0' }],
-    ['a page that no database can store', { text: 'Hi', page: { url: 'https://shop.example/', title: '\0' } }],
+    ['a time that no calendar has', { text: 'Hi', writtenAt: 8.7e15 }],
     ['an address that is none', { text: 'Hi', contact: { email: 'nobody' } }],
   ])('refuses %s, naming the field', async (_what, values) => {
     await newShop();
     const body = { requestId: crypto.randomUUID(), sequence: 1, writtenAt: 0, ...values };
     const answer = await shop.send('POST', '/submissions', body, { 'idempotency-key': crypto.randomUUID() });
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'invalid_request' } }]);
+  });
+
+  it('takes what no database can store out of a message, and keeps the message', async () => {
+    await newShop();
+    const page = { url: 'https://shop.example/', title: 'Half an emoji \ud83d' };
+    const { status } = await shop.write('With a NUL\0 in it', { page });
+    await runDeliveries(test);
+    expect([status, await shop.desk()]).toEqual([202, [['With a NUL in it']]]);
   });
 
   it('needs an idempotency key', async () => {
@@ -250,7 +257,7 @@ describe('delivering', () => {
     await newShop();
     const requestId = crypto.randomUUID();
     const bad = await shop.write('refused', { requestId, sequence: 1, visitorToken: 'none.of.ours' });
-    chatwoot.set(422, isMessagePost);
+    chatwoot.set({ status: 422, body: { message: 'Content is too long', attributes: ['content'] } }, isMessagePost);
     await runDeliveries(test, 1);
     chatwoot.set('pass');
     const good = await shop.write('accepted', { requestId, sequence: 2 });
@@ -281,6 +288,117 @@ describe('delivering', () => {
     const { body } = await shop.write('after', { requestId, sequence: 2 });
     await runDeliveries(test);
     expect((await shop.stateOf(body.id)).state).toBe('delivered');
+  });
+});
+
+describe('one visitor on several pages', () => {
+  async function visitorToken() {
+    const answer = await shop.send('POST', '/chat-sessions', { requestId: crypto.randomUUID() });
+    return ((await answer.json()) as { visitorToken: string }).visitorToken;
+  }
+
+  it('keeps the order across a page change, even if the earlier page’s message takes longer', async () => {
+    await newShop();
+    const token = await visitorToken();
+    await shop.write('from the first page', { visitorToken: token });
+    chatwoot.set('cut', isMessagePost);
+    await runDeliveries(test, 1);
+    test.clock.now = new Date(test.clock.now.getTime() + 10);
+    await shop.write('from the second page', { visitorToken: token });
+    // The second page's job comes first now.
+    test.jobs.reverse();
+    chatwoot.set('pass');
+    await runDeliveries(test, 1);
+    expect(await shop.desk()).toEqual([]);
+    await runDeliveries(test);
+    expect(await shop.desk()).toEqual([['from the first page', 'from the second page']]);
+  });
+
+  it('does not take the words of another page’s message for its own', async () => {
+    await newShop();
+    const token = await visitorToken();
+    const first = await shop.write('ok', { visitorToken: token });
+    chatwoot.set(502, isMessagePost);
+    await runDeliveries(test, 1);
+    chatwoot.set('pass');
+    // As if the second page's message had overtaken the first.
+    await db.database.inStore(shop.store.id, (tx) => tx.update(chatSessions).set({ visitorKey: null }));
+    test.jobs.length = 0;
+    const second = await shop.write('ok', { visitorToken: token });
+    await runDeliveries(test);
+    await sweepDeliveries(test.deps);
+    test.clock.now = new Date(test.clock.now.getTime() + 61_000);
+    await sweepDeliveries(test.deps);
+    await runDeliveries(test);
+    expect([(await shop.stateOf(first.body.id)).state, (await shop.stateOf(second.body.id)).state]).toEqual([
+      'delivered',
+      'delivered',
+    ]);
+    expect(await shop.desk()).toEqual([['ok', 'ok']]);
+  });
+
+  it('goes where the shopper looks, when the page has given our answer up and let the SDK make its own session', async () => {
+    await newShop();
+    const requestId = crypto.randomUUID();
+    await shop.send('POST', '/chat-sessions', { requestId });
+    const ofTheFrame = await visitorToken();
+    await shop.write('Do you see me?', { requestId, visitorToken: ofTheFrame });
+    await runDeliveries(test);
+    const answer = await shop.send('POST', '/chat-sessions', {
+      requestId: crypto.randomUUID(),
+      visitorToken: ofTheFrame,
+    });
+    expect(await answer.json()).toMatchObject({ state: 'ready', hasConversation: true });
+  });
+});
+
+describe('a 404 on the way', () => {
+  it('from a proxy while Chatwoot restarts does not make a visitor a stranger', async () => {
+    await newShop();
+    const requestId = crypto.randomUUID();
+    await shop.write('one', { requestId, sequence: 1 });
+    await runDeliveries(test);
+    await shop.write('two', { requestId, sequence: 2 });
+    chatwoot.set(404);
+    await runDeliveries(test, 4);
+    chatwoot.set('pass');
+    await runDeliveries(test);
+    expect(await shop.desk()).toEqual([['one', 'two']]);
+  });
+
+  it('while an unclear ending is settled does not send the message again', async () => {
+    await newShop();
+    await shop.write('Once', { visitorToken: 'none.of.ours' });
+    chatwoot.set('lose-answer', isMessagePost);
+    await runDeliveries(test, 1);
+    chatwoot.set(404);
+    await runDeliveries(test, 4);
+    chatwoot.set('pass');
+    await runDeliveries(test);
+    expect(await shop.desk()).toEqual([['Once']]);
+  });
+
+  it('for the details alone, because an agent deleted the conversation, ends there', async () => {
+    await newShop();
+    const { body } = await shop.write('Gone soon', { visitorToken: 'none.of.ours' });
+    chatwoot.set(404, (call) => call.includes('/api/v1/accounts/'));
+    await runDeliveries(test);
+    expect((await shop.stateOf(body.id)).state).toBe('delivered');
+    expect(test.jobs).toEqual([]);
+  });
+
+  it('a token that was revoked holds up no message', async () => {
+    await newShop();
+    const requestId = crypto.randomUUID();
+    await shop.write('first', { requestId, sequence: 1, visitorToken: 'none.of.ours' });
+    chatwoot.set(401, (call) => call.includes('/api/v1/accounts/'));
+    await runDeliveries(test, 1);
+    expect(test.jobs).toMatchObject([{ delayMs: 300_000 }]);
+    test.jobs.length = 0;
+    await shop.write('second', { requestId, sequence: 2 });
+    await runDeliveries(test, 1);
+    chatwoot.set('pass');
+    expect(await shop.desk()).toEqual([['first', 'second']]);
   });
 });
 

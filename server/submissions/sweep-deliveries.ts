@@ -1,6 +1,6 @@
-import { and, eq, isNull, or } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { chatSessions } from '../chat-sessions/tables.ts';
-import { isAbandoned } from './lane.ts';
+import { isAbandoned, isUnfinished } from './lane.ts';
 import type { SubmissionDeps } from './submission-deps.ts';
 import { submissions } from './tables.ts';
 
@@ -8,14 +8,10 @@ const mostAtOnce = 500;
 
 /**
  * Finds sessions with work left that nobody is at, whatever became of their jobs, and gives each a new one.
- * Runs at start, for a killed process leaves its jobs marked as running, and then every minute.
+ * A session whose job still waits in the queue does not get a second one. Runs at start, for a killed process leaves its jobs marked as running, and then every minute.
  */
 export async function sweepDeliveries(deps: SubmissionDeps): Promise<number> {
-  const isOpen = or(
-    eq(submissions.state, 'received'),
-    and(eq(submissions.state, 'delivered'), isNull(submissions.detailsNotedAt)),
-  );
-  const isOfSession = and(eq(submissions.sessionId, chatSessions.id), isOpen);
+  const isOfSession = and(eq(submissions.sessionId, chatSessions.id), isUnfinished);
   return deps.database.acrossStores(async (tx) => {
     const abandoned = await tx
       .selectDistinct({ storeId: chatSessions.storeId, sessionId: chatSessions.id })

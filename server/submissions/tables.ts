@@ -48,6 +48,8 @@ export const submissions = pgTable(
   (table) => [
     uniqueIndex('submissions_idempotency').on(table.storeId, table.idempotencyKey),
     uniqueIndex('submissions_reference').on(table.storeId, table.reference),
+    // Two submissions are never the same message at Chatwoot, whose ids count across an installation.
+    uniqueIndex('submissions_chatwoot_message').on(table.storeId, table.chatwootMessageId),
     index('submissions_lane').on(table.sessionId, table.sequence),
     index('submissions_open').on(table.state, table.receivedAt),
     ...belongsToStore('submissions', table.storeId),

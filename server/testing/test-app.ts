@@ -25,11 +25,13 @@ export async function createTestApp(opened: OpenDatabase, assets: WidgetAssets =
   const clock = { now: new Date() };
   const secrets = createSecrets([{ id: 'test', key: Buffer.alloc(32, 7) }]);
   const directory = await createStoreDirectory(opened.database, assets);
+  const logger = pino({ level: 'silent' });
   const deps: SubmissionDeps = {
     database: opened.database,
     secrets,
     directory,
     metrics: createMetrics(),
+    logger,
     jobs: {
       async enqueue(_tx, queue, data, { delayMs = 0 } = {}) {
         jobs.push({ queue, data, delayMs });
@@ -42,8 +44,7 @@ export async function createTestApp(opened: OpenDatabase, assets: WidgetAssets =
     leaseMs: 30_000,
     awaitSessionMs: 20_000,
   };
-  const logger = pino({ level: 'silent' });
-  const app = createApp({ ...deps, logger, clientAddress: () => '203.0.113.9', assets, ping: opened.ping });
+  const app = createApp({ ...deps, clientAddress: () => '203.0.113.9', assets, ping: opened.ping });
   return { app, deps, jobs, clock };
 }
 

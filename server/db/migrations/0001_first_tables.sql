@@ -16,6 +16,7 @@ CREATE TABLE "chat_sessions" (
 	"visitor_token_sealed" text,
 	"bound_at" timestamp with time zone,
 	"awaited_until" timestamp with time zone,
+	"visitor_key" text,
 	"contact_id" integer,
 	"page" jsonb,
 	"locale" text,
@@ -151,6 +152,7 @@ ALTER TABLE "submissions" ADD CONSTRAINT "submissions_store_id_stores_id_fk" FOR
 ALTER TABLE "submissions" ADD CONSTRAINT "submissions_session_id_chat_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."chat_sessions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "chat_sessions_request" ON "chat_sessions" USING btree ("store_id","request_id");--> statement-breakpoint
+CREATE INDEX "chat_sessions_visitor" ON "chat_sessions" USING btree ("store_id","visitor_key");--> statement-breakpoint
 CREATE INDEX "chat_sessions_created" ON "chat_sessions" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_chatwoot_id" ON "accounts" USING btree ("installation_id","chatwoot_account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "inboxes_purpose" ON "inboxes" USING btree ("store_id","purpose","locale");--> statement-breakpoint
@@ -159,6 +161,7 @@ CREATE INDEX "stores_account" ON "stores" USING btree ("account_id");--> stateme
 CREATE INDEX "deliveries_submission" ON "deliveries" USING btree ("submission_id","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_idempotency" ON "submissions" USING btree ("store_id","idempotency_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_reference" ON "submissions" USING btree ("store_id","reference");--> statement-breakpoint
+CREATE UNIQUE INDEX "submissions_chatwoot_message" ON "submissions" USING btree ("store_id","chatwoot_message_id");--> statement-breakpoint
 CREATE INDEX "submissions_lane" ON "submissions" USING btree ("session_id","sequence");--> statement-breakpoint
 CREATE INDEX "submissions_open" ON "submissions" USING btree ("state","received_at");--> statement-breakpoint
 CREATE POLICY "audit_log_of_current_store" ON "audit_log" AS PERMISSIVE FOR ALL TO "storefront_runtime" USING ("audit_log"."store_id" = nullif(current_setting('app.store_id', true), '')::uuid) WITH CHECK ("audit_log"."store_id" = nullif(current_setting('app.store_id', true), '')::uuid);--> statement-breakpoint
