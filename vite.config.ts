@@ -7,6 +7,7 @@ import { hasPostgres } from './scripts/throwaway-postgres.ts';
 // What the browser gets is built by scripts/build-browser.ts; here are the test projects.
 const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project')) || process.argv.includes('browser');
 
+const postgresOnly = 'server/db/open-postgres.test.ts';
 const databaseTests = ['server/{db,jobs,stores,submissions,provisioning,retention,key-rotation}/*.test.ts'];
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['{contract,server,cli,demo-store,scripts,theme-snippets}/**/*.test.ts'],
-          exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**'],
+          exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -5,6 +5,7 @@ import { migrate } from './commands/migrate.ts';
 import { serve } from './commands/serve.ts';
 import { stores } from './commands/stores.ts';
 import { packageVersion } from './package-version.ts';
+import { exitCodes, hasCommandRun } from './run-command.ts';
 
 const main = defineCommand({
   meta: {
@@ -16,6 +17,11 @@ const main = defineCommand({
       'Exit codes: 0 done, 1 failed, 2 wrong usage or environment, 3 no such store.',
   },
   subCommands: { serve, demo, migrate, stores },
+});
+
+// citty ends a call that it cannot understand with 1, which here means that a command ran and failed.
+process.once('exit', (code) => {
+  if (code === exitCodes.failed && !hasCommandRun()) process.exitCode = exitCodes.usage;
 });
 
 await runMain(main);

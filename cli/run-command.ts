@@ -5,11 +5,27 @@ import { createSecrets } from '../server/db/secrets.ts';
 import { AppError } from '../server/errors.ts';
 import type { ChangeDeps } from '../server/stores/index.ts';
 
-const exitCodes = { failed: 1, usage: 2, notFound: 3 } as const;
+export const exitCodes = { failed: 1, usage: 2, notFound: 3 } as const;
 
-/** Runs a command; what goes wrong is one message on standard error and an exit code that means something. */
-export async function runCommand(work: () => Promise<void>): Promise<void> {
+/** A command as citty calls it: what was typed, what it made of that, and the definition. */
+export interface Call {
+  rawArgs: string[];
+  cmd: { args?: unknown };
+}
+
+let hasRun = false;
+
+/** Whether any command's own work has begun; until then what goes wrong is the way it was called. */
+export const hasCommandRun = () => hasRun;
+
+/**
+ * Runs a command; what goes wrong is one message on standard error and an exit code that means something.
+ * @param call of citty, to refuse flags that the command does not have: a typo must not be passed over in silence.
+ */
+export async function runCommand({ rawArgs, cmd }: Call, work: () => Promise<void>): Promise<void> {
+  hasRun = true;
   try {
+    refuseUnknownFlags(rawArgs, Object.keys(cmd.args ?? {}));
     await work();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -17,9 +33,18 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   }
 }
 
+function refuseUnknownFlags(rawArgs: string[], known: string[]): void {
+  for (const arg of rawArgs) {
+    const flag = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
+    if (flag && !known.includes(flag) && !known.includes(`no-${flag}`)) {
+      throw new ConfigError(`There is no flag --${flag} here; see --help.`);
+    }
+  }
+}
+
 /** Opens the database for one command and closes it again. */
-export async function withDatabase(work: (deps: ChangeDeps) => Promise<void>): Promise<void> {
-  await runCommand(async () => {
+export async function withDatabase(call: Call, work: (deps: ChangeDeps) => Promise<void>): Promise<void> {
+  await runCommand(call, async () => {
     const config = readStorageConfig(process.env);
     const opened: OpenDatabase = await openDatabase(config.database);
     try {

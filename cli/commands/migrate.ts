@@ -11,8 +11,8 @@ export const migrate = defineCommand({
       'On PostgreSQL this needs DATABASE_OWNER_URL, the login that owns the tables; the one of DATABASE_URL serves\n' +
       'requests and owns nothing. The embedded database migrates itself whenever it is opened.',
   },
-  run: () =>
-    runCommand(async () => {
+  run: (call) =>
+    runCommand(call, async () => {
       const { database } = readStorageConfig(process.env);
       await migrateDatabase(database);
       process.stdout.write('The database is up to date.\n');

@@ -12,8 +12,8 @@ export const serve = defineCommand({
       'Needs PUBLIC_URL and ENCRYPTION_KEYS. The database is embedded in DATA_DIR, or PostgreSQL by DATABASE_URL\n' +
       '(then run `migrate` first). Behind a proxy set TRUST_PROXY. Stops cleanly on SIGINT and SIGTERM.',
   },
-  run: () =>
-    runCommand(async () => {
+  run: (call) =>
+    runCommand(call, async () => {
       const server = await startServer(readConfig(process.env));
       await untilStopped(server);
     }),

@@ -29,8 +29,8 @@ export const storesAdd = defineCommand({
     ...setupArgs,
     json: jsonArg,
   },
-  run: ({ args }) =>
-    withDatabase(async (deps) => {
+  run: ({ args, ...call }) =>
+    withDatabase(call, async (deps) => {
       const store = await findOrAdd(deps, args.key, () => ({
         ...looksOf(args),
         ...(args.key === undefined ? {} : { key: args.key }),

@@ -24,8 +24,8 @@ export const storesConnect = defineCommand({
     ...setupArgs,
     json: jsonArg,
   },
-  run: ({ args }) =>
-    withDatabase(async (deps) => {
+  run: ({ args, ...call }) =>
+    withDatabase(call, async (deps) => {
       const { CHATWOOT_URL: baseUrl, CHATWOOT_ADMIN_TOKEN: adminToken } = process.env;
       if (!baseUrl || !adminToken) {
         throw new ConfigError(

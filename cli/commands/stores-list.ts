@@ -7,8 +7,8 @@ import { formatTable } from '../table.ts';
 export const storesList = defineCommand({
   meta: { name: 'list', description: 'All stores, one line each.' },
   args: { json: jsonArg },
-  run: ({ args }) =>
-    withDatabase(async ({ database }) => {
+  run: ({ args, ...call }) =>
+    withDatabase(call, async ({ database }) => {
       const stores = await listStores(database);
       if (args.json) return printJson(stores);
       if (stores.length === 0) process.stdout.write('No stores yet. Add one with `storefront-chat stores add`.\n');
@@ -19,8 +19,8 @@ export const storesList = defineCommand({
 export const storesShow = defineCommand({
   meta: { name: 'show', description: 'One store with all its settings. No secret is ever shown.' },
   args: { store: { type: 'positional', description: 'Key of the store', required: true }, json: jsonArg },
-  run: ({ args }) =>
-    withDatabase(async ({ database }) => {
+  run: ({ args, ...call }) =>
+    withDatabase(call, async ({ database }) => {
       const store = await showStore(database, args.store);
       if (args.json) return printJson(store);
       const { texts, chatwoot, origins, ...facts } = store;

@@ -12,8 +12,8 @@ export const storesRotateKey = defineCommand({
       '2. Run this. 3. Take the old key out.',
   },
   args: { json: jsonArg },
-  run: ({ args }) =>
-    withDatabase(async (deps) => {
+  run: ({ args, ...call }) =>
+    withDatabase(call, async (deps) => {
       const count = await rotateKey(deps);
       if (args.json) printJson(count);
       else process.stdout.write(`${count.resealed} of ${count.total} secrets got the newest key.\n`);

@@ -20,8 +20,8 @@ export const storesSet = defineCommand({
     ...lookArgs,
     json: jsonArg,
   },
-  run: ({ args }) =>
-    withDatabase(async (deps) => {
+  run: ({ args, ...call }) =>
+    withDatabase(call, async (deps) => {
       const store = await setStore(deps, args.store, {
         ...looksOf(args),
         ...(args.name === undefined ? {} : { name: args.name }),

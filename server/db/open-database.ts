@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
@@ -96,7 +97,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
     await refuseUnsafeSession(db);
   } catch (error) {
     await pool.end();
-    throw error;
+    throw error instanceof DrizzleQueryError ? unusable(error.cause) : error;
   }
   return {
     database: createDatabase(db),
@@ -104,6 +105,12 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   };
+}
+
+function unusable(cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : 'it does not answer';
+  const advice = 'If it is new, run `storefront-chat migrate` first: that also lets this login serve.';
+  return new Error(`The database of DATABASE_URL cannot be used: ${reason}. ${advice}`, { cause });
 }
 
 /** Every session starts in the role that owns nothing. Options in the URL would replace ours: they go along instead. */

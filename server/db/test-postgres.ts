@@ -4,8 +4,8 @@ import { migrateDatabase, type OpenDatabase, openDatabase } from './open-databas
 
 const loginPassword = 'only-for-tests';
 
-/** A new database on a real PostgreSQL, served by a login of its own that owns nothing; both go when it closes. */
-export async function openTestPostgres(serverUrl: string): Promise<OpenDatabase> {
+/** A new database on a real PostgreSQL, with a login of its own that owns nothing. `drop` takes both away again. */
+export async function createTestPostgres(serverUrl: string) {
   const name = `storefront_test_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, `create database ${name}`, `create role ${name} login password '${loginPassword}'`);
   const ownerUrl = withPath(serverUrl, name);
@@ -13,13 +13,20 @@ export async function openTestPostgres(serverUrl: string): Promise<OpenDatabase>
   login.username = name;
   login.password = loginPassword;
   const config = { kind: 'postgres', url: login.href, ownerUrl } as const;
+  const drop = () => onServer(serverUrl, `drop database ${name} with (force)`, `drop role ${name}`);
+  return { config, drop };
+}
+
+/** The same, migrated and open; all of it goes when it closes. */
+export async function openTestPostgres(serverUrl: string): Promise<OpenDatabase> {
+  const { config, drop } = await createTestPostgres(serverUrl);
   await migrateDatabase(config);
   const opened = await openDatabase(config);
   return {
     ...opened,
     async close() {
       await opened.close();
-      await onServer(serverUrl, `drop database ${name} with (force)`, `drop role ${name}`);
+      await drop();
     },
   };
 }

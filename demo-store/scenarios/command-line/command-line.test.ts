@@ -117,7 +117,9 @@ it.each([
     { CHATWOOT_URL: '' },
     2,
   ],
-  ['an unknown command', ['shops'], {}, 1],
+  ['an unknown command', ['shops'], {}, 2],
+  ['a store that is not named', ['stores', 'show'], {}, 2],
+  ['a flag with a typo', ['stores', 'set', 'tea', '--name', 'Tea', '--colour', '#aa3311'], {}, 2],
 ] as [string, string[], Record<string, string>, number][])(
   'ends with a code that means something: %s',
   async (_what, args, more, code) => {

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { stores } from '../stores/tables.ts';
+import { migrateDatabase, openDatabase } from './open-database.ts';
+import { createTestPostgres } from './test-postgres.ts';
+
+// Of project "postgres" alone: what only a real server can get wrong.
+let postgres: Awaited<ReturnType<typeof createTestPostgres>>;
+beforeAll(async () => {
+  postgres = await createTestPostgres(process.env.TEST_DATABASE_URL ?? '');
+});
+afterAll(() => postgres.drop());
+
+it('says what to do while it is not migrated', async () => {
+  await expect(openDatabase(postgres.config)).rejects.toThrow(/storefront-chat migrate/);
+});
+
+it('may be migrated twice', async () => {
+  await migrateDatabase(postgres.config);
+  await migrateDatabase(postgres.config);
+});
+
+it('serves in the role that owns nothing, whatever options the address brings', async () => {
+  const url = `${postgres.config.url}?options=-c%20statement_timeout%3D5000`;
+  const opened = await openDatabase({ ...postgres.config, url });
+  const row = { key: 'somebody', name: 'Shop', origins: ['https://shop.example'] };
+  await opened.database.acrossStores((tx) => tx.insert(stores).values(row));
+  const seen = await opened.database.inStore(crypto.randomUUID(), (tx) => tx.select().from(stores));
+  await opened.close();
+  expect(seen).toEqual([]);
+});
+
+it('serves the owner too, who may not use it', async () => {
+  const opened = await openDatabase({ ...postgres.config, url: postgres.config.ownerUrl });
+  const seen = await opened.database.inStore(crypto.randomUUID(), (tx) => tx.select().from(stores));
+  await opened.close();
+  expect(seen).toEqual([]);
+});
