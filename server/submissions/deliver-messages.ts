@@ -77,7 +77,8 @@ async function deliverOpen(
       const isForgotten = await rebindIfForgotten(deps, store, session, visitorToken, requestId);
       return { state: 'later', ms: isForgotten ? 0 : null } as const;
     });
-    if (step.state === 'lease-lost') return null;
+    // Another process goes on here; nothing is left to release.
+    if (step.state === 'lease-lost') return 0;
     if (step.state === 'later') return step.ms ?? (await backOff(deps, lease));
   }
   return null;
