@@ -5,7 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { openBrowser, shopperOn, startScenario } from '../demo-store/scenarios/kit/scenario.ts';
+import { openBrowser } from '../demo-store/scenarios/kit/open-browser.ts';
+import { shopperOn, startScenario } from '../demo-store/scenarios/kit/scenario.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const story = `${root}docs/screenshots/story.png`;

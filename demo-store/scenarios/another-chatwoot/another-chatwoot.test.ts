@@ -8,7 +8,8 @@ import { choosePorts } from '../../choose-ports.ts';
 import { readDemoConfig } from '../../demo-config.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
 import { apiAgent } from '../kit/agent.ts';
-import { openBrowser, shopperOn } from '../kit/scenario.ts';
+import { openBrowser } from '../kit/open-browser.ts';
+import { shopperOn } from '../kit/scenario.ts';
 
 const platformToken = 'a-platform-token-of-its-own';
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createAccountClient } from '../../../server/chatwoot/index.ts';
 import type { RunningDemo } from '../../start-demo.ts';
-import { openBrowser } from './scenario.ts';
+import { openBrowser } from './open-browser.ts';
 
 /** Someone who answers shoppers. */
 export interface Agent {

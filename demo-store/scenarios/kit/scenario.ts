@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { browserArgs, findBrowser } from '../../../scripts/find-browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
 import { readDemoConfig } from '../../demo-config.ts';
 import type { Fault } from '../../faults/faults.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
 import { createAgent } from './agent.ts';
+import { openBrowser } from './open-browser.ts';
 
 /** The whole demo on ports of its own, with an agent at the desk; shoppers come one by one. */
 export async function startScenario() {
@@ -37,38 +36,6 @@ export async function startScenario() {
 }
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
-
-/**
- * A browser with a profile of its own. Playwright's default contexts are off the record, where Chromium denies the
- * chat frame its storage: that is not what shoppers have.
- */
-export async function openBrowser(viewport: { width: number; height: number }): Promise<BrowserContext> {
-  const { executablePath, env } = findBrowser();
-  const profile = mkdtempSync(join(tmpdir(), 'storefront-chat-profile-'));
-  const environment = Object.entries({ ...process.env, ...env }).filter(
-    (entry): entry is [string, string] => !!entry[1],
-  );
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: browserArgs,
-    env: Object.fromEntries(environment),
-    viewport,
-  });
-  context.setDefaultTimeout(15_000);
-  // The browser may still be writing when its context has closed.
-  context.on('close', () => void removeSoon(profile));
-  return context;
-}
-
-async function removeSoon(folder: string) {
-  for (let tries = 0; tries < 50; tries += 1) {
-    try {
-      return await rm(folder, { recursive: true, force: true });
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
 
 /** The page of switches, by its JSON. */
 function createSwitches({ shopUrl }: RunningDemo) {
