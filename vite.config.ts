@@ -8,7 +8,11 @@ import { hasPostgres } from './scripts/throwaway-postgres.ts';
 const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project')) || process.argv.includes('browser');
 
 const postgresOnly = 'server/db/open-postgres.test.ts';
-const databaseTests = ['server/{db,jobs,stores,submissions,provisioning,retention,key-rotation}/*.test.ts'];
+const databaseTests = [
+  'server/{db,jobs,stores,chat-sessions,submissions,retention,key-rotation}/*.test.ts',
+  // Of set-up only what is about its memory: the rest never sees which database it is.
+  'server/provisioning/drizzle-setup-store.test.ts',
+];
 
 export default defineConfig({
   test: {
