@@ -9,6 +9,7 @@ import { createLogger } from '../server/observability/logger.ts';
 import { packageFile } from '../server/package-file.ts';
 import type { StepReport } from '../server/provisioning/index.ts';
 import { startServer } from '../server/start-server.ts';
+import { type StoreChanges, setStore } from '../server/stores/index.ts';
 import { startChatwoot } from './chatwoot/start-chatwoot.ts';
 import { choosePorts } from './choose-ports.ts';
 import type { DemoConfig } from './demo-config.ts';
@@ -26,6 +27,8 @@ export interface RunningDemo {
   logFile: string;
   /** The store's account, as its administrator: for tests that look behind the screen. */
   chatwootAccount: { accountId: number; token: string };
+  /** What `stores set` does, in this process: on the embedded database nobody else can. */
+  changeStore(changes: StoreChanges): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,7 +80,11 @@ export async function startDemo(
     const { adminUserId, ...chatwootAccount } = await ensureDemoStore(deps, places, onStep);
     await server.refreshStores();
     const deskUrl = config.chatwoot ? await loginLink(config.chatwoot, adminUserId) : `${chatwootUrl}/app`;
-    return { shopUrl: shop.url, serverUrl, chatwootUrl, deskUrl, logFile, chatwootAccount, stop };
+    const changeStore = async (changes: StoreChanges) => {
+      await setStore(deps, demoStoreKey, changes);
+      await server.refreshStores();
+    };
+    return { shopUrl: shop.url, serverUrl, chatwootUrl, deskUrl, logFile, chatwootAccount, changeStore, stop };
   } catch (error) {
     await stop();
     throw error;
