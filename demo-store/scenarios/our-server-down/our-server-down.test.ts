@@ -40,6 +40,23 @@ it('a message that was not sent survives a reload and goes out from the next pag
   expect(await agent.count('Survives a reload')).toBe(1);
 });
 
+it('a message that waited for a session is in the chat of the next page', async () => {
+  const { demo, agent, switches } = scenario;
+  const shopper = shopperOn(await scenario.newShopper());
+  await shopper.page.goto(demo.shopUrl);
+  await shopper.launcher.hover();
+  await shopper.page.waitForLoadState('networkidle');
+  await switches.server('down');
+  await switches.chatwoot('down');
+  await shopper.openBox();
+  await shopper.write('Find me in the chat');
+  await shopper.sent.getByText('Kept on this device', { exact: false }).waitFor();
+  await switches.allWell();
+  await shopper.page.goto(`${demo.shopUrl}/contact`);
+  await shopper.chatFrame.getByText('Find me in the chat', { exact: true }).waitFor();
+  expect(await agent.count('Find me in the chat')).toBe(1);
+});
+
 it('a draft is there again on the next page', async () => {
   const { demo } = scenario;
   const shopper = shopperOn(await scenario.newShopper());

@@ -9,6 +9,8 @@ export interface Marker {
   text?: string;
   /** Send had been pressed on `text`. */
   isSent?: boolean;
+  /** A message went out under it without a session: the next page asks for the session that our server binds it to. */
+  requestId?: string | undefined;
 }
 
 const keyOf = (storeKey: string) => `storefront-chat:${storeKey}`;
@@ -20,6 +22,14 @@ export function readMarker(storeKey: string): Marker | undefined {
     // No note, a note of someone else's making, or storage is denied: the same to us.
     return undefined;
   }
+}
+
+/** Whether what is written can be read again. */
+export function canStore(): boolean {
+  writeMarker('?', { isOpen: true });
+  const can = !!readMarker('?');
+  writeMarker('?', undefined);
+  return can;
 }
 
 /** Writes the note, or takes it away when there is nothing to say. */

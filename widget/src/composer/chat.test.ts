@@ -16,7 +16,13 @@ const ready: SessionOutcome = {
 };
 
 function set(session: SessionOutcome, start: ChatStart, settings = demoSettings()) {
-  const bridge: SdkBridge = { start: vi.fn(async () => start), open() {}, close() {}, tearDown() {} };
+  const bridge: SdkBridge = {
+    start: vi.fn(async () => start),
+    open() {},
+    close() {},
+    tearDown() {},
+    isThere: () => true,
+  };
   const askForSession = vi.fn(async () => session);
   const chat = createChat({
     settings: withTagSettings(settings, {}),
@@ -85,6 +91,15 @@ describe('chat', () => {
     const { chat } = set({ state: 'none', status: 0 }, { state: 'failed', reason: 'blocked' });
     await chat.start();
     expect(chat.now).toEqual({ state: 'unavailable', reason: 'server-down' });
+  });
+
+  it('calls a session that takes too long slow, and knows of no conversation then', async () => {
+    const slow = set({ state: 'none', status: 408 }, { state: 'failed', reason: 'blocked' });
+    await slow.chat.start();
+    expect(slow.chat.now).toEqual({ state: 'unavailable', reason: 'timeout' });
+    const { chat } = set({ state: 'none', status: 408 }, up);
+    await chat.start();
+    expect(chat.now).toEqual({ state: 'ready', isFromServer: false, hasConversation: false });
   });
 
   it('asks for one session, however often it is started meanwhile', async () => {

@@ -50,12 +50,9 @@ export function createChat({ settings, askForSession, makeBridge, look, onChange
     // What kept our server away is the likelier cause for Chatwoot's absence, too.
     if (answer.state === 'failed') return { state: 'unavailable', reason: why ?? answer.reason };
     chat.visitorToken = answer.visitorToken;
-    // Without our server the chat is the only one who answers, so there is no reason to wait for a message.
-    return {
-      state: 'ready',
-      isFromServer: !why,
-      hasConversation: !('hasConversation' in session) || session.hasConversation,
-    };
+    // While our server is away chat is the only one who answers, so there is no reason to wait for a message.
+    const hasConversation = session.state === 'ready' ? session.hasConversation : why !== 'timeout';
+    return { state: 'ready', isFromServer: !why, hasConversation };
   }
 
   async function start() {
@@ -70,9 +67,11 @@ export function createChat({ settings, askForSession, makeBridge, look, onChange
   return chat;
 }
 
-/** @param status of our server's answer; 0 when there was none. */
+/** @param status of our server's answer; 0 when there was none, 408 when it took too long. */
 function reasonOf(status: number): Reason {
   if (status === 429) return 'rate-limited';
-  if (status >= 400 && status < 500) return 'settings-missing';
+  // It may have waited for a Chatwoot that is slow itself.
+  if (status === 408 && navigator.onLine) return 'timeout';
+  if (status >= 400 && status < 500 && status !== 408) return 'settings-missing';
   return navigator.onLine ? 'server-down' : 'offline';
 }

@@ -137,6 +137,22 @@ describe('a message', () => {
     await soon(() => expect(states(lane)).toEqual(['refused', 'received']));
   });
 
+  it('is tried later when something else says yes in the place of our server', async () => {
+    const { lane } = openLane();
+    const real = fetch;
+    let tries = 0;
+    vi.stubGlobal('fetch', async () => {
+      tries++;
+      return new Response('<h1>Welcome to the hotel</h1>');
+    });
+    lane.add(write('Hello'));
+    await soon(() => expect(lane.isWaiting).toBe(true));
+    expect([tries, ...states(lane)]).toEqual([1, 'kept']);
+    vi.stubGlobal('fetch', real);
+    await pass(1000);
+    await soon(() => expect(states(lane)).toEqual(['received']));
+  });
+
   it('goes on from where an earlier page left it', async () => {
     server.trouble = 'down';
     const before = openLane();

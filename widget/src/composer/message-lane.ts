@@ -1,7 +1,7 @@
 import type { ContactDetails, SubmissionAnswer } from '../../../contract/submissions.ts';
 import { lineReturns } from '../browser/line-returns.ts';
 import { pageIsVisible } from '../browser/page-is-visible.ts';
-import { isWorthRetrying, requestJson } from '../browser/request-json.ts';
+import { isWorthRetrying, type JsonAnswer, requestJson } from '../browser/request-json.ts';
 import type { MessageStore } from './message-store.ts';
 import { isSettled, type SentMessage } from './sent-message.ts';
 
@@ -49,8 +49,10 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
   async function submit(message: SentMessage): Promise<boolean> {
     const { key, body } = message;
     const answer = await requestJson('POST', `${store}/submissions`, body, { 'idempotency-key': key });
-    if (isWorthRetrying(answer.status)) return false;
-    await update(message, answer.status < 300 ? (answer.body as SubmissionAnswer) : { state: 'refused' });
+    const isTaken = answer.status < 300;
+    // What says yes without an answer of ours is not our server: a login page of a hotel, say.
+    if (isWorthRetrying(answer.status) || (isTaken && !stateIn(answer))) return false;
+    await update(message, isTaken ? (answer.body as SubmissionAnswer) : { state: 'refused' });
     lookMs = firstLookMs;
     look();
     return true;
@@ -114,11 +116,10 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
   const received = () => lane.messages.filter(({ state }) => state === 'received');
 
   async function lookAt(message: SentMessage) {
-    const { status, body } = await requestJson('GET', `${store}/submissions/${message.id}`);
-    if (status === 200) {
-      const { state } = body as SubmissionAnswer;
-      if (state !== message.state) await update(message, { state });
-    } else if (status === 404) {
+    const answer = await requestJson('GET', `${store}/submissions/${message.id}`);
+    const state = stateIn(answer);
+    if (state && state !== message.state) await update(message, { state });
+    if (answer.status === 404) {
       // Older than our server's memory: nothing more is to be learned.
       drop(message);
     }
@@ -150,4 +151,8 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
     send();
   }
   return lane;
+}
+
+function stateIn({ body }: JsonAnswer) {
+  return (body as Partial<SubmissionAnswer> | undefined)?.state;
 }

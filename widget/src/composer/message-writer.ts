@@ -4,16 +4,18 @@ import { uuid } from '../browser/uuid.ts';
 import type { SentMessage } from './sent-message.ts';
 
 /** What is known at the moment of sending, beside the words. */
-export type KnownNow = Pick<SubmissionRequest, 'visitorToken' | 'contact' | 'reason'>;
+export type KnownNow = Pick<SubmissionRequest, 'requestId' | 'locale' | 'visitorToken' | 'contact' | 'reason'>;
 
-/** Makes messages of one page: numbered from 1, each with a key that stays its own on every try. */
-export function createMessageWriter(requestId: string, locale: string) {
-  let sequence = 0;
-  return (text: string, known: KnownNow): Pick<SentMessage, 'key' | 'body'> => {
-    sequence++;
-    return {
-      key: uuid(),
-      body: { requestId, sequence, text, writtenAt: Date.now(), page: currentPage(), locale, ...known },
-    };
-  };
+/**
+ * Makes a message, with a key that stays its own on every try.
+ * @param earlier those of its requestId come before it, a page that left some behind included
+ */
+export function writeMessage(
+  text: string,
+  known: KnownNow,
+  earlier: readonly SentMessage[],
+): Pick<SentMessage, 'key' | 'body'> {
+  const numbers = earlier.map(({ body }) => (body.requestId === known.requestId ? body.sequence : 0));
+  const sequence = Math.max(0, ...numbers) + 1;
+  return { key: uuid(), body: { sequence, text, writtenAt: Date.now(), page: currentPage(), ...known } };
 }

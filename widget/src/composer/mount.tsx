@@ -1,11 +1,12 @@
 import { render } from 'preact';
 import type { Reason } from '../../../contract/reasons.ts';
 import type { ContactDetails } from '../../../contract/submissions.ts';
-import { type Marker, writeMarker } from '../browser/marker.ts';
+import { canStore, type Marker, readMarker, writeMarker } from '../browser/marker.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { LoadChunk } from '../loader/chunks.ts';
 import type { HeldText } from '../loader/hold-text.ts';
 import type { Emit, SetOpen } from '../loader/public-api.ts';
+import type * as BridgeChunk from '../sdk-bridge/sdk-bridge.ts';
 import type { SessionOutcome } from '../session/ask-for-session.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { composerTexts as texts } from '../texts/composer-texts.ts';
@@ -14,9 +15,8 @@ import { ComposerView } from './ComposerView.tsx';
 import { createChat } from './chat.ts';
 import { createMessageLane } from './message-lane.ts';
 import { openMessageStore } from './message-store.ts';
-import { createMessageWriter } from './message-writer.ts';
+import { writeMessage } from './message-writer.ts';
 import { isSettled, type SentMessage } from './sent-message.ts';
-import { shouldTakeOver } from './should-take-over.ts';
 
 export interface ComposerDeps {
   settings: WidgetSettings;
@@ -36,6 +36,8 @@ export interface ComposerDeps {
   /** The session of this browser, asked for or not. */
   readVisitorToken(): string | undefined;
   loadChunk: LoadChunk;
+  /** Works the box, as long as nothing else is handed over to. */
+  setOpen: SetOpen;
   handOver(setOpen: SetOpen): void;
 }
 
@@ -59,9 +61,9 @@ export function mountComposer(deps: ComposerDeps): Composer {
     look: () => ({ ...settings, isDark: launcher.frame.classList.contains('dark') }),
     onChange: onChatChange,
   });
-  const write = createMessageWriter(deps.requestId, settings.locale);
-  const { slot, isComposing } = adoptBox(launcher, { onSend: submit, onInput: keepDraft, onComposed: update });
+  const { slot, isComposing } = adoptBox(launcher, update);
 
+  let bridgeChunk: typeof BridgeChunk | undefined;
   let { firstAnswer } = deps;
   let isShown = !box.dialog.hidden;
   let isResumed = false;
@@ -73,8 +75,8 @@ export function mountComposer(deps: ComposerDeps): Composer {
   let announced: Reason | undefined;
 
   async function makeBridge() {
-    const { createSdkBridge, showOnLauncher } = await deps.loadChunk('bridge');
-    return createSdkBridge(deps.nonce, showOnLauncher(launcher, deps.emit));
+    bridgeChunk = await deps.loadChunk('bridge');
+    return bridgeChunk.createSdkBridge(deps.nonce, bridgeChunk.showOnLauncher(launcher, deps.emit));
   }
 
   function askForSession() {
@@ -86,18 +88,21 @@ export function mountComposer(deps: ComposerDeps): Composer {
   function submit() {
     const text = box.field.value.trim();
     if (!text) return;
+    const { requestId } = deps;
     const visitorToken = chat.visitorToken ?? deps.readVisitorToken();
-    const message = write(text, { visitorToken, contact, reason: reasonNow() });
+    const known = { requestId, locale: settings.locale, visitorToken, contact, reason: reasonNow() };
+    const message = writeMessage(text, known, lane.messages);
     lane.add(message);
     box.field.value = '';
-    database.putDraft('');
+    keepDraft();
     setTimeout(stayUnlessDelivered, patienceMs, message.key);
-    if (reasonNow() && !contact) askForContact(false);
   }
 
   function keepDraft() {
     database.putDraft(box.field.value);
     remember();
+    // The way to the chat is offered only while nothing would be left behind.
+    if (isStaying) draw();
   }
 
   function stayUnlessDelivered(key: string) {
@@ -127,24 +132,21 @@ export function mountComposer(deps: ComposerDeps): Composer {
   }
 
   function takeOverIfPossible() {
+    if (!isResumed || chat.now.state !== 'ready' || !bridgeChunk) return;
+    const { messages } = lane;
     const now = {
-      isChatReady: chat.now.state === 'ready',
-      hasConversation: chat.now.state === 'ready' && chat.now.hasConversation,
+      hasConversation: chat.now.hasConversation,
       isShown,
       text: box.field.value,
       isComposing: isComposing(),
-      isInDetails: slot.contains(launcher.root.activeElement),
-      messages: lane.messages,
+      isInDetails:
+        slot.contains(launcher.root.activeElement) || [...slot.querySelectorAll('input')].some(({ value }) => value),
+      messages,
       isStaying,
     };
-    if (shouldTakeOver(now)) takeOver();
-  }
-
-  function takeOver() {
-    if (chat.now.state !== 'ready') return;
-    // Our server bound these to a session of its own: the chat must show that one, or they would be missing.
-    const isElsewhere = lane.messages.some(({ body }) => body.requestId === deps.requestId && !body.visitorToken);
-    if (isElsewhere && !chat.now.isFromServer) {
+    if (!bridgeChunk.shouldTakeOver(now)) return;
+    // The chat must show the session that the messages are in, or they would be missing.
+    if (!chat.now.isFromServer && bridgeChunk.isElsewhere(messages, deps.requestId, chat.visitorToken)) {
       isStaying = hasRejoined;
       if (!hasRejoined) chat.start();
       hasRejoined = true;
@@ -155,16 +157,19 @@ export function mountComposer(deps: ComposerDeps): Composer {
 
   function draw() {
     const reason = reasonNow();
+    const isKept = lane.isWaiting && lane.messages.some(({ state }) => state === 'kept');
     const isAnswerable = lane.messages.some(({ state }) => state !== 'refused');
+    // Once asked it stays asked: the form must not go while it is being filled in.
+    isAskingForContact ||= isAnswerable && !!reason && !contact;
     render(
       <ComposerView
         messages={lane.messages}
         isWaiting={lane.isWaiting}
         areReferencesShown={isStaying || !!reason}
         contact={contact}
-        isAskingForContact={isAnswerable && (isAskingForContact || (!!reason && !contact))}
+        isAskingForContact={isAnswerable && isAskingForContact}
         isEmailWrong={isEmailWrong}
-        isChatOffered={isStaying && chat.now.state === 'ready'}
+        isChatOffered={isStaying && chat.now.state === 'ready' && !box.field.value}
         onContact={saveContact}
         onChangeContact={() => askForContact(false)}
         onEdit={putBack}
@@ -173,16 +178,21 @@ export function mountComposer(deps: ComposerDeps): Composer {
       slot,
     );
     slot.scrollTop = slot.scrollHeight;
-    box.status.textContent = lane.isWaiting ? texts.waiting : reason ? texts.reasons[reason] : '';
+    box.status.textContent = isKept ? texts.waiting : reason ? texts.reasons[reason] : '';
   }
 
   /** Leaves a note for the next page exactly as long as something is not where it should be. */
   async function remember() {
     if (!isResumed) return;
-    const isUnfinished = box.field.value !== '' || !lane.messages.every(isSettled);
-    if (isUnfinished) return writeMarker(settings.storeKey, { isOpen: isShown });
-    const ofOtherTabs = await database.messages();
-    if (!ofOtherTabs.length && box.field.value === '') writeMarker(settings.storeKey, undefined);
+    const open = lane.messages.filter((message) => !isSettled(message));
+    if (box.field.value || open.length) {
+      // Only the session asked for under the same id will be the one that our server binds these to.
+      const isUnbound = open.some(({ body }) => body.requestId === deps.requestId && !body.visitorToken);
+      return writeMarker(settings.storeKey, { isOpen: isShown, requestId: isUnbound ? deps.requestId : undefined });
+    }
+    const [draft, messages] = await Promise.all([database.draft(), database.messages()]);
+    // Other tabs have drafts and messages, too.
+    if (!draft && !messages.length && !box.field.value) writeMarker(settings.storeKey, undefined);
   }
 
   function saveContact(given: ContactDetails | undefined) {
@@ -204,7 +214,7 @@ export function mountComposer(deps: ComposerDeps): Composer {
 
   function onContactRefused() {
     contact = undefined;
-    isEmailWrong = true;
+    isAskingForContact = isEmailWrong = true;
     update();
   }
 
@@ -216,13 +226,9 @@ export function mountComposer(deps: ComposerDeps): Composer {
   }
 
   function goOnInChat() {
-    const { bridge } = chat;
-    if (!bridge) return;
+    if (!chat.bridge || !bridgeChunk) return;
     isShown = false;
-    deps.handOver((isOpen) => (isOpen ? bridge.open(true) : bridge.close()));
-    // Focus goes along only if it was in the box.
-    bridge.open(launcher.root.activeElement !== null);
-    box.dialog.hidden = true;
+    bridgeChunk.takePlace(chat.bridge, deps, chat.start);
     remember();
   }
 
@@ -237,19 +243,28 @@ export function mountComposer(deps: ComposerDeps): Composer {
   }
 
   async function resume() {
-    const [text] = await Promise.all([database.draft(), lane.resume()]);
-    if (deps.marker && !box.field.value) box.field.value = text;
+    const { field } = box;
+    const [draft] = await Promise.all([database.draft(), lane.resume()]);
     contact ??= lane.messages.map((message) => message.contact ?? message.body.contact).find(Boolean);
+    // Until now the loader has looked after the box, and written down in its marker what became of it.
+    Object.assign(box, { onSend: submit, onInput: keepDraft });
     isResumed = true;
-    database.putDraft(box.field.value);
+    if (deps.held.isSent) sendHeld();
+    if (deps.marker && draft) field.value = [draft, field.value].filter(Boolean).join('\n');
+    // An empty box is no reason to forget what another tab has written.
+    if (field.value) database.putDraft(field.value);
     update();
+  }
+
+  /** Another page that found the same marker may have sent it already; each says so before it does. */
+  function sendHeld() {
+    if (!canStore() || readMarker(settings.storeKey)?.isSent) submit();
+    else box.field.value = '';
   }
 
   addEventListener('online', () => {
     if (isShown && chat.now.state === 'unavailable') chat.start();
   });
-  if (deps.held.isSent) submit();
-  else if (box.field.value) database.putDraft(box.field.value);
   // Somebody has pressed, and may have closed the box again: chat is then there for the next press.
   if (firstAnswer) chat.start();
   resume();

@@ -3,7 +3,6 @@ import type { SentMessage } from './sent-message.ts';
 import { shouldTakeOver } from './should-take-over.ts';
 
 const free = {
-  isChatReady: true,
   hasConversation: true,
   isShown: true,
   text: '',
@@ -21,7 +20,6 @@ it('lets chat take over when nobody would lose a word', () => {
 });
 
 it.each([
-  ['chat is not ready', { isChatReady: false }],
   ['chat would have nothing to show', { hasConversation: false }],
   ['the shopper has closed the box', { isShown: false }],
   ['there is text in the box', { text: 'Where' }],

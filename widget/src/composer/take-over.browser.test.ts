@@ -19,6 +19,7 @@ beforeEach(() => {
     starts: [],
     isOpen: false,
     hasFocus: false,
+    isThere: true,
   };
 });
 afterEach(() => {
@@ -166,6 +167,83 @@ it('stays, with a reference, when a message is not confirmed within ten seconds'
   expect(chat().isOpen).toBe(false);
   part('.slot > .accent')?.click();
   expect(chat().isOpen).toBe(true);
+});
+
+it('keeps an empty box when our server merely took too long', async () => {
+  server.session = 'silence';
+  press();
+  await vi.waitFor(() => expect(chat().starts.length).toBe(1), { timeout: 4000 });
+  await aMoment();
+  expect(isBoxShown()).toBe(true);
+});
+
+it('stays with a chat that runs on a session of its own when the messages went there', async () => {
+  server.session = 'silence';
+  server.state = 'delivered';
+  press();
+  await vi.waitFor(() => expect(chat().starts.length).toBe(1), { timeout: 4000 });
+  await aMoment();
+  await userEvent.keyboard('Hello{Enter}');
+  await vi.waitFor(() => expect(chat().isOpen).toBe(true), { timeout: 4000 });
+  expect(server.sent('/submissions')[0]?.body.visitorToken).toBe('frame.t.x');
+  expect(chat().starts.length).toBe(1);
+});
+
+it('looks for the messages that went out with an older session of this browser', async () => {
+  document.cookie = 'cw_conversation=old.t.x; path=/';
+  server.session = 'silence';
+  press();
+  await userEvent.keyboard('Hello{Enter}');
+  await vi.waitFor(() => expect(chat().starts.length).toBe(1), { timeout: 4000 });
+  server.session = session({ hasConversation: true });
+  server.state = 'delivered';
+  await vi.waitFor(() => expect(chat().isOpen).toBe(true), { timeout: 4000 });
+  expect(chat().starts.at(-1)).toMatchObject({ visitorToken: 'server.t.x' });
+});
+
+it('keeps the form while an address is being given, though chat has come', async () => {
+  window.fakeChat.start = { state: 'failed', reason: 'timeout' };
+  server.state = 'delivered';
+  press();
+  await vi.waitFor(() => expect(part('[role=status]')?.textContent).toContain('slow'));
+  await userEvent.keyboard('Hello{Enter}');
+  await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Delivered'));
+  part('#email')?.focus();
+  await userEvent.keyboard('ann@mail');
+  window.fakeChat.start = { state: 'ready', visitorToken: 'frame.t.x' };
+  part('textarea')?.focus();
+  dispatchEvent(new Event('online'));
+  await vi.waitFor(() => expect(part('[role=status]')?.textContent).toBe(''));
+  await aMoment();
+  expect([chat().isOpen, part<HTMLInputElement>('#email')?.value]).toEqual([false, 'ann@mail']);
+});
+
+it('gives the box back when the page has thrown the chat away, and starts anew', async () => {
+  press();
+  await vi.waitFor(() => expect(chat().isOpen).toBe(true));
+  chat().isThere = false;
+  chat().isOpen = false;
+  const api = window.StorefrontChat as StorefrontChat;
+  api.close();
+  await vi.waitFor(() => expect(chat().starts.length).toBe(2));
+  expect(part('.launcher')?.ariaExpanded).toBe('false');
+  chat().isThere = true;
+  part('.launcher')?.click();
+  await vi.waitFor(() => expect(chat().isOpen).toBe(true));
+});
+
+it('offers to go on in the chat only while nothing would be left behind in the box', async () => {
+  press();
+  type('Hello');
+  await chatIsReady();
+  await aMoment();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Received'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(part('.slot > .accent')).toBeTruthy();
+  await userEvent.keyboard('H');
+  await vi.waitFor(() => expect(part('.slot > .accent')).toBeUndefined());
 });
 
 it('shows the conversation that a message went to, when chat had to be started without our server', async () => {

@@ -39,9 +39,12 @@ export function createFirstBox(texts: StoreTexts, onClose: () => void): FirstBox
     return false;
   };
   dialog.onkeydown = (event) => {
+    // The shop's shortcuts are not for what is typed here.
+    event.stopPropagation();
+    // 229: the key belongs to an input method, the Enter or Escape that ends a composition too.
+    if (event.keyCode === 229) return;
     if (event.key === 'Escape') onClose();
-    // 229: the Enter that ends a composition of an input method.
-    if (event.target !== field || event.key !== 'Enter' || event.shiftKey || event.keyCode === 229) return;
+    if (event.target !== field || event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     box.onSend();
   };

@@ -11,12 +11,11 @@ export interface Launcher {
   root: ShadowRoot;
   /** Holds button and box; its class says where they are and whether they are `dark`. */
   frame: HTMLElement;
+  /** `ariaExpanded`: whether what it opens is open, the box, or chat later. */
   button: HTMLButtonElement;
   box: FirstBox;
   /** Shows or hides the box. It keeps what is in it. */
   show(isOpen: boolean): void;
-  /** Tells assistive technology, and the eye, whether what the launcher opens is open: the box, or chat later. */
-  setExpanded(isOpen: boolean): void;
 }
 
 export interface LauncherEvents {
@@ -50,11 +49,10 @@ export function drawLauncher(settings: WidgetSettings, events: LauncherEvents): 
   // Beside <body>: routers that replace the body leave us, and a half-written message, alone.
   document.documentElement.append(host);
 
-  const setExpanded = (isOpen: boolean) => button.setAttribute('aria-expanded', `${isOpen}`);
   const show = (isOpen: boolean) => {
     frame.classList.toggle('dark', isPageDark(host));
     box.dialog.hidden = !isOpen;
-    setExpanded(isOpen);
+    button.ariaExpanded = `${isOpen}`;
   };
-  return { root, frame, button, box, show, setExpanded };
+  return { root, frame, button, box, show };
 }

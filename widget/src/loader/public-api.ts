@@ -46,7 +46,7 @@ declare global {
 export function installPublicApi(): { emit: Emit; start(setOpen: SetOpen): void } | undefined {
   const early = window.StorefrontChat;
   if (early && 'open' in early) return undefined;
-  const listeners: Record<string, Set<(detail: never) => void>> = {};
+  const listeners = new Set<[name: string, listener: (detail: never) => void]>();
   // Calls wait on the promise, so they keep their order.
   let start: (setOpen: SetOpen) => void = () => {};
   const started = new Promise<SetOpen>((resolve) => {
@@ -55,10 +55,9 @@ export function installPublicApi(): { emit: Emit; start(setOpen: SetOpen): void 
   const api: StorefrontChat = {
     open: () => started.then((setOpen) => setOpen(true)),
     close: () => started.then((setOpen) => setOpen(false)),
-    on(name, listener) {
-      listeners[name] ??= new Set();
-      listeners[name].add(listener);
-      return () => listeners[name]?.delete(listener);
+    on(...entry) {
+      listeners.add(entry);
+      return () => listeners.delete(entry);
     },
     q: { push: ([name, ...rest]) => (api[name] as (...given: unknown[]) => void)(...rest) },
   };
@@ -68,7 +67,7 @@ export function installPublicApi(): { emit: Emit; start(setOpen: SetOpen): void 
     start,
     // In a task of its own: what a listener throws is the page's, and must not stop us.
     emit: (name, detail) => {
-      for (const listener of listeners[name] ?? []) setTimeout(listener, 0, detail);
+      for (const [wanted, listener] of listeners) if (wanted === name) setTimeout(listener, 0, detail);
     },
   };
 }

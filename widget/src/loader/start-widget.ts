@@ -5,7 +5,6 @@ import { drawLauncher } from '../launcher/launcher.ts';
 import { askForSession, type SessionOutcome } from '../session/ask-for-session.ts';
 import { readVisitorToken } from '../session/session-cookie.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
-import { loaderTexts } from '../texts/loader-texts.ts';
 import { createChunkLoader } from './chunks.ts';
 import { holdText } from './hold-text.ts';
 import type { Emit, SetOpen } from './public-api.ts';
@@ -18,9 +17,9 @@ export function startWidget(settings: WidgetSettings, script: HTMLScriptElement,
   const { nonce } = script;
   const server = new URL(script.src).origin;
   const store = `${server}/v1/stores/${storeKey}`;
-  const requestId = uuid();
   const loadChunk = createChunkLoader(server, settings.assets);
   const marker = readMarker(storeKey);
+  const requestId = marker?.requestId ?? uuid();
   const ask = () => askForSession(store, requestId, settings.locale);
   let firstAnswer: Promise<SessionOutcome> | undefined;
   let composer: Composer | undefined;
@@ -34,13 +33,14 @@ export function startWidget(settings: WidgetSettings, script: HTMLScriptElement,
       loadChunk('bridge').catch(() => {});
     },
   });
-  const { box } = launcher;
-  const held = holdText(box, storeKey, marker, sayWaiting);
+  const { box, button } = launcher;
+  const held = holdText(box, storeKey, marker);
 
   /** Works the box, until the composer hands over to chat. */
   let setOpen: SetOpen = (isOpen) => {
+    if (!isOpen && button.ariaExpanded !== 'true') return;
     show(isOpen);
-    (isOpen ? box.field : launcher.button).focus();
+    (isOpen ? box.field : button).focus();
   };
 
   function show(isOpen: boolean) {
@@ -51,7 +51,7 @@ export function startWidget(settings: WidgetSettings, script: HTMLScriptElement,
     if (firstAnswer || !isOpen) return;
     firstAnswer = ask();
     loadComposer();
-    loadSdk().catch(() => {});
+    loadBridge().catch(() => {});
   }
 
   async function loadComposer() {
@@ -71,6 +71,7 @@ export function startWidget(settings: WidgetSettings, script: HTMLScriptElement,
         emit,
         firstAnswer,
         ask,
+        setOpen,
         readVisitorToken,
       };
       composer ??= mountComposer({ ...given, loadChunk, handOver });
@@ -80,19 +81,13 @@ export function startWidget(settings: WidgetSettings, script: HTMLScriptElement,
         emit('unavailable', 'server-down');
       }
       hasFailed = true;
-      sayWaiting();
       setTimeout(loadComposer, retryMs);
     }
   }
 
-  /** A failure is found again, and told, when the composer asks for chat. */
-  async function loadSdk() {
-    const bridge = await loadChunk('bridge');
-    if (settings.chat && settings.chatwoot) bridge.loadSdk(settings.chatwoot.baseUrl, nonce);
-  }
-
-  function sayWaiting() {
-    if (hasFailed) box.status.textContent = held.isSent ? loaderTexts.waiting : '';
+  /** What serves the press but not the first letter. A failure is found again, and told, when the composer asks for chat. */
+  async function loadBridge() {
+    (await loadChunk('bridge')).prepare(launcher, settings, nonce);
   }
 
   if (marker?.isOpen) show(true);

@@ -2,8 +2,9 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { StoreSettings } from '../../../contract/settings.ts';
-import { readMarker } from '../browser/marker.ts';
+import { readMarker, writeMarker } from '../browser/marker.ts';
 import { uuid } from '../browser/uuid.ts';
+import { openMessageStore } from '../composer/message-store.ts';
 import { fakeServer } from '../test-support/fake-server.ts';
 import { focused, openPage as includeTag, leavePage, part } from '../test-support/open-page.ts';
 import type { StorefrontChat } from './public-api.ts';
@@ -26,6 +27,7 @@ const launcher = () => part('.launcher');
 const box = () => part('.box');
 const field = () => part<HTMLTextAreaElement>('textarea');
 const composerHasCome = () => vi.waitFor(() => expect(part('[role=log]')).toBeTruthy());
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 200));
 const api = () => window.StorefrontChat as StorefrontChat;
 
 describe('before anybody wants us', () => {
@@ -162,13 +164,36 @@ describe('sending', () => {
     await vi.waitFor(() => expect(server.sent('/submissions')[0]?.body).toMatchObject({ text: 'One\nTwo' }));
   });
 
+  it('keeps the keys from the shop, and leaves those of an input method alone', () => {
+    const shortcut = vi.fn();
+    document.addEventListener('keydown', shortcut);
+    openPage();
+    launcher()?.click();
+    const press = (init: KeyboardEventInit) =>
+      field()?.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, composed: true, ...init }));
+    press({ key: '/' });
+    press({ key: 'Escape', keyCode: 229 });
+    expect(box()?.checkVisibility()).toBe(true);
+    expect(shortcut).not.toHaveBeenCalled();
+    document.removeEventListener('keydown', shortcut);
+  });
+
+  it('takes no focus when the page closes what is closed', async () => {
+    openPage();
+    api().close();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(focused()).toBeNull();
+  });
+
   it('asks for an address once the message is safe, when there is no chat', async () => {
     openPage();
     launcher()?.click();
     await vi.waitFor(() => expect(part('[role=status]')?.textContent).toContain('not available'));
     await userEvent.keyboard('Hello{Enter}');
     await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Received'));
-    expect(focused()).toBe(part('#email'));
+    // Whoever writes on must not do so in another field.
+    expect(focused()).toBe(field());
+    part('#email')?.focus();
     await userEvent.keyboard('jane@example{Enter}');
     expect(part('[role=alert]')?.textContent).toContain('name@example.com');
     expect(part('#email')?.getAttribute('aria-invalid')).toBe('true');
@@ -256,6 +281,81 @@ describe('the next page', () => {
     expect(field()?.value).toBe('Half a sen');
   });
 
+  it('does not send what was deleted before the composer came', async () => {
+    const assets = { composer: '/nowhere.js', bridge: '/nowhere.js' };
+    openPage({ assets });
+    launcher()?.click();
+    await userEvent.keyboard('I changed my mind{Enter}');
+    leavePage();
+    openPage({ assets });
+    field()?.focus();
+    await userEvent.keyboard('{ControlOrMeta>}a{/ControlOrMeta}{Delete}');
+    leavePage();
+    openPage();
+    await composerHasCome();
+    await aMoment();
+    expect(server.sent('/submissions')).toEqual([]);
+    expect(field()?.value).toBe('');
+  });
+
+  it('sends once what two pages found to be sent', async () => {
+    const sent = { isOpen: true, text: 'Once', isSent: true };
+    writeMarker(storeKey, sent);
+    openPage();
+    // The other page is quicker by a moment.
+    writeMarker(storeKey, { isOpen: true });
+    await composerHasCome();
+    await aMoment();
+    expect(server.sent('/submissions')).toEqual([]);
+    expect(field()?.value).toBe('');
+    leavePage();
+    writeMarker(storeKey, sent);
+    openPage();
+    await vi.waitFor(() => expect(server.sent('/submissions').length).toBe(1));
+    expect(readMarker(storeKey)?.isSent).toBeUndefined();
+  });
+
+  it('goes on under the id of a message that has no session yet', async () => {
+    server.trouble = 'down';
+    openPage();
+    launcher()?.click();
+    await composerHasCome();
+    await userEvent.keyboard('Hello{Enter}');
+    await vi.waitFor(() => expect(readMarker(storeKey)?.requestId).toBeTruthy());
+    const { requestId } = readMarker(storeKey) ?? {};
+    leavePage();
+    server.trouble = undefined;
+    server.calls.length = 0;
+    openPage();
+    await vi.waitFor(() => expect(server.sent('/chat-sessions')[0]?.body).toMatchObject({ requestId }));
+    await vi.waitFor(() => expect(server.sent('/submissions')[0]?.body).toMatchObject({ requestId, sequence: 1 }));
+    field()?.focus();
+    await userEvent.keyboard('Again{Enter}');
+    const again = () => server.sent('/submissions').find(({ body }) => body.text === 'Again');
+    await vi.waitFor(() => expect(again()?.body).toMatchObject({ requestId, sequence: 2 }));
+  });
+
+  it('keeps what is typed before the composer comes together with the draft', async () => {
+    await openMessageStore(storeKey).putDraft('First half');
+    writeMarker(storeKey, { isOpen: true });
+    openPage();
+    field()?.focus();
+    const early = field() as HTMLTextAreaElement;
+    early.value = 'and more';
+    await vi.waitFor(() => expect(field()?.value).toBe('First half\nand more'));
+  });
+
+  it('leaves the draft of another tab alone', async () => {
+    openPage();
+    await openMessageStore(storeKey).putDraft('Of the other tab');
+    writeMarker(storeKey, { isOpen: true });
+    launcher()?.click();
+    await composerHasCome();
+    await aMoment();
+    expect(await openMessageStore(storeKey).draft()).toBe('Of the other tab');
+    expect(readMarker(storeKey)).toBeTruthy();
+  });
+
   it('sends what could not be sent, and then forgets it', async () => {
     server.trouble = 'down';
     openPage();
@@ -278,7 +378,7 @@ describe('the next page', () => {
     launcher()?.click();
     await userEvent.keyboard('Hello{Enter}');
     await vi.waitFor(() => expect(part('[role=status]')?.textContent).toContain('kept on this device'));
-    expect(unavailable).toHaveBeenCalledWith('server-down');
+    await vi.waitFor(() => expect(unavailable).toHaveBeenCalledWith('server-down'));
     expect(field()?.value).toBe('Hello\n');
   });
 });

@@ -63,6 +63,18 @@ it('names the policy of the page when that is the cause', async () => {
   expect(await load).toEqual({ state: 'failed', reason: 'csp' });
 });
 
+it('fetches the script anew for a page that has replaced its body', async () => {
+  const first = loadSdk(chatwoot, '');
+  window.chatwootSDK = { run() {} };
+  finish('load');
+  await first;
+  const { body } = document;
+  document.documentElement.replaceChild(document.createElement('body'), body);
+  loadSdk(chatwoot, '');
+  expect(scripts().length).toBe(2);
+  document.documentElement.replaceChild(body, document.body);
+});
+
 it('gives up on a script that stalls after ten seconds', async () => {
   const load = loadSdk(chatwoot, '');
   await vi.advanceTimersByTimeAsync(10_000);

@@ -1,16 +1,25 @@
+import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { watchPolicy } from './watch-policy.ts';
 
 export type SdkLoad = { state: 'ready' } | { state: 'failed'; reason: 'blocked' | 'csp' | 'offline' | 'timeout' };
 
 const stallMs = 10_000;
 const loads = new Map<string, Promise<SdkLoad>>();
+let bodyAtLoad: HTMLElement | undefined;
+
+/** Fetches the script before it is needed, where it will be. */
+export function preloadSdk({ chat, chatwoot }: WidgetSettings, nonce: string): void {
+  if (chat && chatwoot && !window.$chatwoot) loadSdk(chatwoot.baseUrl, nonce);
+}
 
 /**
- * Adds Chatwoot's script once. Only after <body> exists, for the script keeps hold of it when it is evaluated.
+ * Adds Chatwoot's script once per <body>, for the script keeps hold of it when it is evaluated.
  * A failure is forgotten, so that asking again tries again.
  * @param baseUrl Chatwoot's address, without a slash at the end.
  */
 export function loadSdk(baseUrl: string, nonce: string): Promise<SdkLoad> {
+  if (bodyAtLoad !== document.body) loads.clear();
+  bodyAtLoad = document.body;
   const known = loads.get(baseUrl);
   if (known) return known;
   const load = addScript(baseUrl, nonce).then((outcome) => {

@@ -126,6 +126,36 @@ it('says csp when the page does not let the SDK write its styles', async () => {
   expect(await bridge.start(address, look)).toEqual({ state: 'failed', reason: 'csp' });
 });
 
+it('says csp when the page refuses the styles of the SDK', async () => {
+  installSdk(alive);
+  const { run } = window.chatwootSDK ?? {};
+  window.chatwootSDK = {
+    run(options) {
+      run?.(options);
+      const styles = document.createElement('style');
+      styles.id = 'cw-widget-styles';
+      // As the policy leaves it: a style element without a sheet.
+      styles.media = 'none';
+      Object.defineProperty(styles, 'sheet', { value: null });
+      document.head.append(styles);
+    },
+  };
+  expect(await bridge.start(address, look)).toEqual({ state: 'failed', reason: 'csp' });
+  expect([frames(), document.getElementById('cw-widget-styles')]).toEqual([0, null]);
+});
+
+it('touches nothing of a Chatwoot that the shop runs itself', async () => {
+  installSdk(alive);
+  window.chatwootSDK?.run({ websiteToken: 'of the shop', baseUrl });
+  const own = window.$chatwoot;
+  expect(await bridge.start(address, look)).toEqual({ state: 'failed', reason: 'blocked' });
+  bridge.tearDown();
+  expect([frames(), window.$chatwoot]).toEqual([1, own]);
+  document.getElementById('cw-widget-holder')?.remove();
+  delete window.$chatwoot;
+  window.onmessage = null;
+});
+
 it('does not take the word of another frame for that of Chatwoot', async () => {
   installSdk(`setTimeout(() => { ${alive} }, 300)`);
   const start = bridge.start(address, look);

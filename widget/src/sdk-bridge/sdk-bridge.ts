@@ -1,12 +1,16 @@
 import type { Reason } from '../../../contract/reasons.ts';
+import { followKeyboard } from '../composer/follow-keyboard.ts';
+import type { Launcher } from '../launcher/launcher.ts';
+import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { type FrameMessage, findFrame, guardFrameMessages, runBesidePage } from './frame-messages.ts';
-import { loadSdk } from './load-sdk.ts';
+import { loadSdk, preloadSdk } from './load-sdk.ts';
 import { dropStaleSkipCookie } from './stale-skip-cookie.ts';
 import { tearDownSdk } from './tear-down.ts';
 import { watchPolicy } from './watch-policy.ts';
 
-export { loadSdk } from './load-sdk.ts';
+export { isElsewhere, shouldTakeOver } from '../composer/should-take-over.ts';
 export { showOnLauncher } from './show-on-launcher.ts';
+export { takePlace } from './take-place.ts';
 
 export interface ChatAddress {
   /** Chatwoot's address, without a slash at the end. */
@@ -43,13 +47,23 @@ export interface SdkBridge {
   close(): void;
   /** Takes everything away; `start` may be called again. */
   tearDown(): void;
+  /** False when the page has thrown the frame away, as routers do that replace the body. */
+  isThere(): boolean;
 }
 
+const blocked = { state: 'failed', reason: 'blocked' } as const;
+const refusedByPolicy = { state: 'failed', reason: 'csp' } as const;
 const stallMs = 10_000;
 // In the working case `loaded` follows the frame's own load event within 95 ms, on slow phones too.
 const silenceMs = 1500;
 const shortestSettleMs = 300;
 const longestSettleMs = 2000;
+
+/** What a press wants besides a box that takes typing. */
+export function prepare({ frame }: Launcher, settings: WidgetSettings, nonce: string): void {
+  followKeyboard(frame);
+  preloadSdk(settings, nonce);
+}
 
 export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge {
   const undo: (() => void)[] = [];
@@ -63,6 +77,8 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge 
 
   async function start(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
     tearDown();
+    // A Chatwoot that the shop runs itself: there is room for one on a page.
+    if (window.$chatwoot) return blocked;
     const load = await loadSdk(address.baseUrl, nonce);
     if (load.state === 'failed') return load;
     const boot = await bootFrame(address, look);
@@ -71,6 +87,8 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge 
   }
 
   async function bootFrame(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
+    // It may have come while the script was loading.
+    if (window.$chatwoot) return blocked;
     const startedAt = Date.now();
     const policy = watchPolicy(address.baseUrl);
     let resolveLoaded: (visitorToken: string) => void = () => {};
@@ -90,10 +108,11 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge 
       undo.push(runBesidePage(() => window.chatwootSDK?.run({ baseUrl, websiteToken })));
     } catch {
       // It writes its styles as markup: where the page enforces Trusted Types that is the end of it.
-      return { state: 'failed', reason: 'csp' };
+      return refusedByPolicy;
     }
+    if (areStylesRefused()) return refusedByPolicy;
     const frame = findFrame();
-    if (!frame) return { state: 'failed', reason: 'blocked' };
+    if (!frame) return blocked;
     frame.title = look.launcher;
     const failure = frameFailure(frame).then((reason) => (policy.hasRefused() ? 'csp' : reason));
     const visitorToken = await Promise.race([loaded, failure.then(() => undefined)]);
@@ -122,7 +141,13 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge 
       if (takesFocus) findFrame()?.focus();
     },
     close: () => window.$chatwoot?.toggle('close'),
+    isThere: () => !!findFrame(),
   };
+}
+
+/** Without its styles the chat would be a bare frame at the end of the page. */
+function areStylesRefused(): boolean {
+  return document.querySelector<HTMLStyleElement>('#cw-widget-styles')?.sheet === null;
 }
 
 function settingsFor({ locale, position, isDark }: ChatLook): ChatwootSettings {

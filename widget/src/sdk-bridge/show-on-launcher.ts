@@ -5,13 +5,13 @@ import { showUnread } from './show-unread.ts';
 
 /** Keeps our launcher true to what the chat does, whoever made it do so. */
 export function showOnLauncher(launcher: Launcher, emit: Emit): BridgeEvents {
-  const { button, setExpanded } = launcher;
+  const { button } = launcher;
   let shown = 0;
   return {
     onToggle(isOpen) {
       // A chat that takes the place of the open box opens nothing: for the page the two are one thing.
       if (button.ariaExpanded !== `${isOpen}`) emit(isOpen ? 'opened' : 'closed');
-      setExpanded(isOpen);
+      button.ariaExpanded = `${isOpen}`;
       if (!isOpen && isFocusLeftBehind()) button.focus();
     },
     onUnread(count) {

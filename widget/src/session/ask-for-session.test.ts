@@ -53,6 +53,6 @@ it.each([
 it('waits two seconds for an answer and no longer', async () => {
   server.session = 'silence';
   const startedAt = performance.now();
-  expect(await ask()).toEqual({ state: 'none', status: 0 });
+  expect(await ask()).toEqual({ state: 'none', status: 408 });
   expect(performance.now() - startedAt).toBeGreaterThan(1900);
 });

@@ -1,7 +1,7 @@
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../../contract/sessions.ts';
 import { readVisitorToken, writeVisitorToken } from './session-cookie.ts';
 
-/** `none`: our server gave no answer (`status` 0), or one that is an error. A late answer is thrown away. */
+/** `none`: our server gave an error, no answer at all (`status` 0), or none in time (408), which is then thrown away. */
 export type SessionOutcome = ChatSessionAnswer | { state: 'none'; status: number };
 
 const sessionTimeoutMs = 2000;
@@ -31,6 +31,6 @@ export async function askForSession(store: string, requestId: string, locale: st
     return await (navigator.locks ? navigator.locks.request(store, { signal }, ask) : ask());
   } catch {
     // What it means for the shopper is worked out where they are told.
-    return { state: 'none', status: 0 };
+    return { state: 'none', status: signal.aborted ? 408 : 0 };
   }
 }

@@ -11,6 +11,10 @@ it('lets the tag decide for its page', () => {
   expect(withTagSettings(demoSettings(), tag)).toMatchObject(tag);
 });
 
+it('does not take a position that there is not', () => {
+  expect(withTagSettings(demoSettings(), { position: 'top' }).position).toBe('right');
+});
+
 it('leaves what a tag has no say in alone', () => {
   const tag = { widget: 'false', storeKey: 'other', cfsettings: 'x' };
   expect(withTagSettings(demoSettings(), tag)).toMatchObject({ widget: true, storeKey: 'demo' });

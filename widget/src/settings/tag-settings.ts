@@ -12,7 +12,7 @@ export interface WidgetSettings extends StoreSettings {
 export function withTagSettings(settings: StoreSettings, tag: DOMStringMap): WidgetSettings {
   return {
     ...settings,
-    position: (tag.position as StoreSettings['position']) ?? settings.position,
+    position: (['left', 'right'] as const).find((side) => side === tag.position) ?? settings.position,
     color: tag.color ?? settings.color,
     locale: tag.locale ?? settings.locale,
     launcher: tag.launcher ?? settings.texts.launcher,

@@ -1,6 +1,8 @@
 import type { BridgeEvents, ChatAddress, ChatStart, SdkBridge } from '../sdk-bridge/sdk-bridge.ts';
 
+export { isElsewhere, shouldTakeOver } from '../composer/should-take-over.ts';
 export { showOnLauncher } from '../sdk-bridge/show-on-launcher.ts';
+export { takePlace } from '../sdk-bridge/take-place.ts';
 
 /** What tests set and see of the bridge below. */
 export interface FakeChat {
@@ -9,6 +11,7 @@ export interface FakeChat {
   events?: BridgeEvents;
   isOpen: boolean;
   hasFocus: boolean;
+  isThere: boolean;
 }
 
 declare global {
@@ -17,7 +20,7 @@ declare global {
   }
 }
 
-export const loadSdk = () => {};
+export const prepare = () => {};
 
 /** In the place of the chunk that knows Chatwoot's SDK: chat that is simply there. */
 export function createSdkBridge(_nonce: string, events: BridgeEvents): SdkBridge {
@@ -38,5 +41,6 @@ export function createSdkBridge(_nonce: string, events: BridgeEvents): SdkBridge
     },
     close: () => toggle(false),
     tearDown() {},
+    isThere: () => chat.isThere,
   };
 }

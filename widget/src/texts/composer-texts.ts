@@ -3,7 +3,7 @@ import { loaderTexts } from './loader-texts.ts';
 
 const byMail = 'Write to us here and we answer by e-mail.';
 const away = `Live chat is not available right now. ${byMail}`;
-const keptHere = 'Write anyway: it is kept on this device and goes out when the line is back.';
+const keptHere = 'Write anyway: it is kept on this device until it can be sent.';
 
 /** Words of the composer. Short, kind and true: never “delivered” before it is. */
 export const composerTexts = {
@@ -28,7 +28,7 @@ export const composerTexts = {
     timeout: `Live chat is slow right now. ${byMail}`,
     'chat-down': away,
     refused: away,
-    'rate-limited': `Live chat is busy right now. ${byMail}`,
+    'rate-limited': away,
     suspended: away,
     'closed-now': `We are closed right now. ${byMail}`,
     'chat-off': byMail,

@@ -2,5 +2,5 @@
 export const loaderTexts = {
   close: 'Close',
   send: 'Send',
-  waiting: 'No connection. Your message is kept on this device and goes out when the line is back.',
+  waiting: 'Your message is kept on this device until it can be sent.',
 };
