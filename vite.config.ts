@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -16,6 +17,8 @@ const databaseTests = [
 
 export default defineConfig({
   test: {
+    // Most tests wait more than they compute; Vitest's own choice of one worker on two cores leaves half idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -45,14 +48,12 @@ export default defineConfig({
           include: ['demo-store/scenarios/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          // One demo at a time: each scenario has three servers and a browser of its own.
-          fileParallelism: false,
         },
       },
     ],
     coverage: {
       provider: 'v8',
-      include: ['contract/**', 'server/**', 'cli/**', 'widget/src/**/*.{ts,tsx}', 'demo-store/**/*.{ts,tsx}'],
+      include: ['{contract,server,cli,demo-store}/**/*.{ts,tsx}', 'widget/src/**/*.{ts,tsx}'],
       exclude: ['**/*.test.*', '**/*.d.ts', 'demo-store/scenarios/**'],
       reporter: ['text-summary', 'json-summary'],
     },
