@@ -10,7 +10,7 @@ const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project'))
 
 const postgresOnly = 'server/db/open-postgres.test.ts';
 const databaseTests = [
-  'server/{db,jobs,stores,chat-sessions,submissions,retention,key-rotation}/*.test.ts',
+  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation}/*.test.ts',
   // Of set-up only what is about its memory: the rest never sees which database it is.
   'server/provisioning/drizzle-setup-store.test.ts',
 ];
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['{contract,server,cli,demo-store,scripts,theme-snippets}/**/*.test.ts'],
+          include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench}/**/*.test.ts'],
           exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -35,6 +35,7 @@ export default defineConfig({
         plugins: [preact({ devToolsEnabled: false })],
         test: {
           name: 'widget',
+          setupFiles: ['widget/src/test-support/version.ts'],
           environment: 'happy-dom',
           include: ['widget/src/**/*.test.{ts,tsx}', 'demo-store/**/browser/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.*'],
@@ -81,6 +82,7 @@ function browserProject() {
     plugins: [preact({ devToolsEnabled: false })],
     test: {
       name: 'browser',
+      setupFiles: ['widget/src/test-support/version.ts'],
       include: ['{widget,demo-store}/**/*.browser.test.{ts,tsx}'],
       browser: {
         enabled: true,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { defineCommand, runMain } from 'citty';
+import { csp } from './commands/csp.ts';
 import { demo } from './commands/demo.ts';
 import { migrate } from './commands/migrate.ts';
 import { serve } from './commands/serve.ts';
@@ -16,7 +17,7 @@ const main = defineCommand({
       'Settings come from the environment; a wrong one is named together with what it should be.\n' +
       'Exit codes: 0 done, 1 failed, 2 wrong usage or environment, 3 no such store.',
   },
-  subCommands: { serve, demo, migrate, stores },
+  subCommands: { serve, demo, migrate, stores, csp },
 });
 
 // citty ends a call that it cannot understand with 1, which here means that a command ran and failed.

@@ -3,7 +3,7 @@ import { ConfigError, readStorageConfig } from '../server/config.ts';
 import { type OpenDatabase, openDatabase } from '../server/db/open-database.ts';
 import { createSecrets } from '../server/db/secrets.ts';
 import { AppError } from '../server/errors.ts';
-import type { ChangeDeps } from '../server/stores/index.ts';
+import { readTextPacks, type StoreChangeDeps } from '../server/stores/index.ts';
 
 export const exitCodes = { failed: 1, usage: 2, notFound: 3 } as const;
 
@@ -43,12 +43,13 @@ function refuseUnknownFlags(rawArgs: string[], known: string[]): void {
 }
 
 /** Opens the database for one command and closes it again. */
-export async function withDatabase(call: Call, work: (deps: ChangeDeps) => Promise<void>): Promise<void> {
+export async function withDatabase(call: Call, work: (deps: StoreChangeDeps) => Promise<void>): Promise<void> {
   await runCommand(call, async () => {
     const config = readStorageConfig(process.env);
     const opened: OpenDatabase = await openDatabase(config.database);
     try {
-      await work({ database: opened.database, secrets: createSecrets(config.encryptionKeys), actor: actor() });
+      const secrets = createSecrets(config.encryptionKeys);
+      await work({ database: opened.database, secrets, actor: actor(), textPacks: readTextPacks });
     } finally {
       await opened.close();
     }

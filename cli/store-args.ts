@@ -1,14 +1,42 @@
-import type { StoreChanges } from '../server/stores/index.ts';
+import { definedOnly, type StoreChanges } from '../server/stores/index.ts';
 
-/** What an owner may set, as flags. `stores add` and `stores set` share them. */
+/** What an owner may set, as flags. `stores add`, `stores connect` and `stores set` share them. */
 export const lookArgs = {
   color: { type: 'string', description: 'Accent colour, such as #1f5eff', valueHint: '#rrggbb' },
   position: { type: 'string', description: 'Corner of the launcher: right or left', valueHint: 'right|left' },
-  locale: { type: 'string', description: 'Language of the texts, such as en or nl', valueHint: 'tag' },
-  launcher: { type: 'string', description: 'Text on the launcher', valueHint: 'text' },
-  title: { type: 'string', description: 'Heading of the box that a press opens', valueHint: 'text' },
-  greeting: { type: 'string', description: 'Line under the heading', valueHint: 'text' },
-  placeholder: { type: 'string', description: 'Label of the text field', valueHint: 'text' },
+  'offset-x': { type: 'string', description: 'From the side of the window, 0 to 400', valueHint: 'pixels' },
+  'offset-y': { type: 'string', description: 'From the bottom of the window, 0 to 400', valueHint: 'pixels' },
+  size: { type: 'string', description: 'Height of the launcher, 44 to 80', valueHint: 'pixels' },
+  'z-index': {
+    type: 'string',
+    description: 'Above what the launcher lies, in the order of the page',
+    valueHint: 'number',
+  },
+  'hidden-on': {
+    type: 'string',
+    description: 'Paths of pages without chat, separated by commas: /checkout*,/cart; empty: none',
+    valueHint: 'paths',
+  },
+  'hidden-under': {
+    type: 'string',
+    description: 'CSS selector: while it matches something visible, the launcher is away; empty: none',
+    valueHint: 'selector',
+  },
+  locale: { type: 'string', description: 'Language of the store, such as en or nl', valueHint: 'tag' },
+  languages: {
+    type: 'string',
+    description: 'Languages that pages may ask for, separated by commas, or "all"',
+    valueHint: 'tags',
+  },
+  language: {
+    type: 'string',
+    description: 'Language of the texts that follow; else the one of the store',
+    valueHint: 'tag',
+  },
+  launcher: { type: 'string', description: 'Text on the launcher; empty: ours', valueHint: 'text' },
+  title: { type: 'string', description: 'Heading of the box that a press opens; empty: ours', valueHint: 'text' },
+  greeting: { type: 'string', description: 'Line under the heading; empty: none', valueHint: 'text' },
+  placeholder: { type: 'string', description: 'Label of the text field; empty: ours', valueHint: 'text' },
 } as const;
 
 export const originArg = {
@@ -22,25 +50,44 @@ export const jsonArg = { type: 'boolean', description: 'Print JSON, for scripts'
 type LookValues = { [K in keyof typeof lookArgs]?: string | undefined };
 
 /** Flags -> what the server takes; it checks the values. */
-export function looksOf({ color, position, locale, ...texts }: LookValues): StoreChanges {
-  const given = Object.fromEntries(
-    (['launcher', 'title', 'greeting', 'placeholder'] as const).flatMap((name) => {
-      const text = texts[name];
-      return text === undefined ? [] : [[name, text]];
-    }),
-  );
-  return {
-    ...(color === undefined ? {} : { color }),
-    ...(position === undefined ? {} : { position: position as StoreChanges['position'] }),
-    ...(locale === undefined ? {} : { locale }),
-    ...(Object.keys(given).length === 0 ? {} : { texts: given }),
-  };
+export function looksOf(args: LookValues): StoreChanges {
+  const texts = definedOnly({
+    launcher: textOrOurs(args.launcher),
+    title: textOrOurs(args.title),
+    greeting: args.greeting,
+    placeholder: textOrOurs(args.placeholder),
+  });
+  return definedOnly({
+    color: args.color,
+    position: args.position as StoreChanges['position'],
+    offsetX: numberOf(args['offset-x']),
+    offsetY: numberOf(args['offset-y']),
+    size: numberOf(args.size),
+    zIndex: numberOf(args['z-index']),
+    hiddenOn: args['hidden-on'] === undefined ? undefined : listOf(args['hidden-on']),
+    hiddenUnder: args['hidden-under'],
+    locale: args.locale,
+    languages: args.languages === 'all' ? null : args.languages === undefined ? undefined : listOf(args.languages),
+    language: args.language,
+    texts: Object.keys(texts).length === 0 ? undefined : texts,
+  });
 }
 
-export function originsOf(value: string): string[] {
-  return value.split(',').flatMap((origin) => origin.trim() || []);
+/** `a, b` -> both, without what is empty. */
+export function listOf(value: string): string[] {
+  return value.split(',').flatMap((entry) => entry.trim() || []);
 }
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** An empty text gives ours back. */
+function textOrOurs(text: string | undefined): string | null | undefined {
+  return text === '' ? null : text;
+}
+
+// What is no number becomes NaN, which the server refuses by name.
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text || Number.NaN);
 }

@@ -21,6 +21,12 @@ export const chatSessionRequestSchema = z.object({
     .describe('The `cw_conversation` that this browser holds: the same visitor goes on if Chatwoot accepts it.'),
   page: pageSchema.optional(),
   locale: plainText.max(35).optional(),
+  jwt: z
+    .string()
+    .max(4000)
+    .optional()
+    .describe('The shop’s proof of who is signed in, over the challenge of `verifier`.'),
+  verifier: z.string().max(128).optional().describe('Its SHA-256, as base64url, is the challenge in `jwt`.'),
 });
 export type ChatSessionRequest = z.infer<typeof chatSessionRequestSchema>;
 
@@ -36,6 +42,11 @@ export const chatSessionAnswerSchema = z.discriminatedUnion('state', [
       .boolean()
       .describe('This visitor has written before: chat has something to show, and may take the box’s place at once.'),
   }),
-  z.object({ state: z.literal('unavailable'), requestId: z.uuid(), reason: reasonSchema }),
+  z.object({
+    state: z.literal('unavailable'),
+    requestId: z.uuid(),
+    reason: reasonSchema,
+    opensAt: z.int().optional().describe('With `closed-now`: when somebody answers again; epoch milliseconds.'),
+  }),
 ]);
 export type ChatSessionAnswer = z.infer<typeof chatSessionAnswerSchema>;

@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { createSetupStore, provisionStore, type StepReport } from '../server/provisioning/index.ts';
-import { addStore, type ChangeDeps, findStore, type Store, setStore } from '../server/stores/index.ts';
+import {
+  addStore,
+  type ChangeDeps,
+  findStore,
+  type Store,
+  type StoreChangeDeps,
+  setStore,
+} from '../server/stores/index.ts';
 import { accounts, installations } from '../server/stores/tables.ts';
 
 export const demoStoreKey = 'demo';
@@ -24,7 +31,7 @@ export interface DemoAccount {
  * @throws SetupError when Chatwoot does not play along.
  */
 export async function ensureDemoStore(
-  deps: ChangeDeps,
+  deps: StoreChangeDeps,
   places: DemoStorePlaces,
   onStep: (step: StepReport) => void,
 ): Promise<DemoAccount> {
@@ -40,7 +47,7 @@ export async function ensureDemoStore(
 }
 
 async function findOrAddStore(
-  deps: ChangeDeps,
+  deps: StoreChangeDeps,
   { shopUrl, chatwootUrl, platformToken }: DemoStorePlaces,
 ): Promise<Store> {
   const known = await deps.database.acrossStores((tx) => findStore(tx, demoStoreKey));

@@ -9,7 +9,13 @@ import { createLogger } from '../server/observability/logger.ts';
 import { packageFile } from '../server/package-file.ts';
 import type { StepReport } from '../server/provisioning/index.ts';
 import { startServer } from '../server/start-server.ts';
-import { type StoreChanges, setStore } from '../server/stores/index.ts';
+import {
+  type HoursChanges,
+  readTextPacks,
+  type StoreChanges,
+  setOpeningHours,
+  setStore,
+} from '../server/stores/index.ts';
 import { startChatwoot } from './chatwoot/start-chatwoot.ts';
 import { choosePorts } from './choose-ports.ts';
 import type { DemoConfig } from './demo-config.ts';
@@ -29,6 +35,8 @@ export interface RunningDemo {
   chatwootAccount: { accountId: number; token: string };
   /** What `stores set` does, in this process: on the embedded database nobody else can. */
   changeStore(changes: StoreChanges): Promise<void>;
+  /** What `stores hours` does, without telling Chatwoot; null: always open. */
+  changeHours(hours: HoursChanges | null): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,7 +83,8 @@ export async function startDemo(
       }),
     );
 
-    const deps = { database: server.database, secrets: server.secrets, actor: 'demo' };
+    const { database, secrets: storeSecrets } = server;
+    const deps = { database, secrets: storeSecrets, actor: 'demo', textPacks: readTextPacks };
     const places = { shopUrl: shop.url, chatwootUrl, platformToken };
     const { adminUserId, ...chatwootAccount } = await ensureDemoStore(deps, places, onStep);
     await server.refreshStores();
@@ -84,7 +93,12 @@ export async function startDemo(
       await setStore(deps, demoStoreKey, changes);
       await server.refreshStores();
     };
-    return { shopUrl: shop.url, serverUrl, chatwootUrl, deskUrl, logFile, chatwootAccount, changeStore, stop };
+    const changeHours = async (hours: HoursChanges | null) => {
+      await setOpeningHours(deps, demoStoreKey, hours);
+      await server.refreshStores();
+    };
+    const urls = { shopUrl: shop.url, serverUrl, chatwootUrl, deskUrl };
+    return { ...urls, logFile, chatwootAccount, changeStore, changeHours, stop };
   } catch (error) {
     await stop();
     throw error;

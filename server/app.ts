@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { chatOutcomeRoutes } from './chat-outcomes/index.ts';
 import { chatSessionRoutes } from './chat-sessions/index.ts';
 import { AppError } from './errors.ts';
 import type { AppEnv } from './http/app-env.ts';
@@ -39,6 +40,7 @@ export function createApp(deps: AppDeps) {
   app.use('/v1/stores/:storeKey/*', storeOrigin(deps.directory));
   app.route('/', chatSessionRoutes(deps, deps.metrics));
   app.route('/', submissionRoutes(deps));
+  app.route('/', chatOutcomeRoutes(deps, deps.metrics));
   return app;
 }
 

@@ -71,7 +71,7 @@ async function start(
   const secrets = createSecrets(config.encryptionKeys);
   const jobs = await startJobRunner({ connection: queueConnection, logger, metrics, concurrency: deliveryConcurrency });
   closers.unshift(() => jobs.stop(config.stopTimeoutMs));
-  const directory = await createStoreDirectory(database, assets);
+  const directory = await createStoreDirectory(database, assets, config.publicUrl);
   const deps: SubmissionDeps = {
     database,
     secrets,

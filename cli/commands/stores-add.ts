@@ -1,10 +1,11 @@
 import { defineCommand } from 'citty';
 import { ConfigError } from '../../server/config.ts';
 import { provisionStore } from '../../server/provisioning/index.ts';
-import { addStore, type ChangeDeps, findStore } from '../../server/stores/index.ts';
+import { addStore, findStore, type StoreChangeDeps } from '../../server/stores/index.ts';
 import { withDatabase } from '../run-command.ts';
 import { runSetup, setupArgs } from '../setup.ts';
-import { jsonArg, lookArgs, looksOf, originArg, originsOf } from '../store-args.ts';
+import { jsonArg, listOf, lookArgs, looksOf, originArg } from '../store-args.ts';
+import { warnOfPaleColor } from '../warn-of-pale-color.ts';
 
 export const storesAdd = defineCommand({
   meta: {
@@ -35,14 +36,15 @@ export const storesAdd = defineCommand({
         ...looksOf(args),
         ...(args.key === undefined ? {} : { key: args.key }),
         name: args.name,
-        origins: originsOf(args.origins),
+        origins: listOf(args.origins),
       }));
+      warnOfPaleColor(args.color);
       const options = { adminEmail: args['admin-email'], overwrite: args.overwrite };
       await runSetup(deps, store.key, args.json, (setup, onStep) => provisionStore(setup, store.id, options, onStep));
     }),
 });
 
-async function findOrAdd(deps: ChangeDeps, key: string | undefined, input: () => Parameters<typeof addStore>[1]) {
+async function findOrAdd(deps: StoreChangeDeps, key: string | undefined, input: () => Parameters<typeof addStore>[1]) {
   const { CHATWOOT_URL: baseUrl, CHATWOOT_PLATFORM_TOKEN: platformToken } = process.env;
   if (!baseUrl || !platformToken) {
     throw new ConfigError(

@@ -1,10 +1,11 @@
 import { defineCommand } from 'citty';
 import { ConfigError } from '../../server/config.ts';
 import { connectStore } from '../../server/provisioning/index.ts';
-import { addStore, type ChangeDeps, findStore } from '../../server/stores/index.ts';
+import { addStore, findStore, type StoreChangeDeps } from '../../server/stores/index.ts';
 import { withDatabase } from '../run-command.ts';
 import { runSetup, setupArgs } from '../setup.ts';
-import { jsonArg, lookArgs, looksOf, originArg, originsOf } from '../store-args.ts';
+import { jsonArg, listOf, lookArgs, looksOf, originArg } from '../store-args.ts';
+import { warnOfPaleColor } from '../warn-of-pale-color.ts';
 
 export const storesConnect = defineCommand({
   meta: {
@@ -33,6 +34,7 @@ export const storesConnect = defineCommand({
         );
       }
       const store = await findOrAdd(deps, args.store, { ...args, looks: looksOf(args) });
+      warnOfPaleColor(args.color);
       const target = {
         baseUrl,
         adminToken,
@@ -50,11 +52,11 @@ interface NewStoreArgs {
   looks: ReturnType<typeof looksOf>;
 }
 
-async function findOrAdd(deps: ChangeDeps, key: string, { name, origins, looks }: NewStoreArgs) {
+async function findOrAdd(deps: StoreChangeDeps, key: string, { name, origins, looks }: NewStoreArgs) {
   const known = await deps.database.acrossStores((tx) => findStore(tx, key));
   if (known) return known;
   if (!name || !origins) throw new ConfigError(`${key} is new: say its --name and --origins.`);
-  return addStore(deps, { ...looks, key, name, origins: originsOf(origins) }, null);
+  return addStore(deps, { ...looks, key, name, origins: listOf(origins) }, null);
 }
 
 function numberOf(flag: string, value: string): number {

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty';
+import { describeOpening, hoursTable } from '../../server/opening-hours/index.ts';
 import { listStores, type StoreOverview, showStore } from '../../server/stores/index.ts';
 import { withDatabase } from '../run-command.ts';
 import { jsonArg, printJson } from '../store-args.ts';
@@ -23,12 +24,16 @@ export const storesShow = defineCommand({
     withDatabase(call, async ({ database }) => {
       const store = await showStore(database, args.store);
       if (args.json) return printJson(store);
-      const { texts, chatwoot, origins, ...facts } = store;
-      const rows = Object.entries({ ...facts, origins: origins.join(', '), ...texts }).map(([name, value]) => [
-        name,
-        show(value),
-      ]);
-      process.stdout.write(formatTable(['setting', 'value'], [...rows, ['Chatwoot', whereOf(store)]]));
+      const { texts, chatwoot: _shownBelow, openingHours, ...facts } = store;
+      const rows = [
+        ...Object.entries(facts).map(([name, value]) => [name, show(name, value)]),
+        ...Object.entries(texts).flatMap(([language, words]) =>
+          Object.entries(words).map(([name, text]) => [`${name} (${language})`, text ?? '']),
+        ),
+        ...hoursRows(openingHours),
+        ['Chatwoot', whereOf(store)],
+      ];
+      process.stdout.write(formatTable(['setting', 'value'], rows));
     }),
 });
 
@@ -42,6 +47,15 @@ function whereOf({ chatwoot }: StoreOverview): string {
   return `${chatwoot.baseUrl}, account ${chatwoot.accountId ?? 'to be made'}, inbox ${chatwoot.inboxId ?? 'to be made'}`;
 }
 
-function show(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value);
+function hoursRows(hours: StoreOverview['openingHours']): string[][] {
+  if (!hours) return [['hours', 'always']];
+  const state = ['hours', `${describeOpening(hours, new Date())} (${hours.timeZone})`];
+  return [state, ...hoursTable(hours).map(([day, times]) => [`hours (${day})`, times])];
+}
+
+function show(name: string, value: unknown): string {
+  if (value === null && name === 'languages') return 'all';
+  if (Array.isArray(value)) return value.join(', ') || 'none';
+  if (value instanceof Date) return value.toISOString();
+  return value === '' ? 'none' : String(value);
 }

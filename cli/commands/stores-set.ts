@@ -1,7 +1,8 @@
 import { defineCommand } from 'citty';
 import { setStore } from '../../server/stores/index.ts';
 import { withDatabase } from '../run-command.ts';
-import { jsonArg, lookArgs, looksOf, originArg, originsOf, printJson } from '../store-args.ts';
+import { jsonArg, listOf, lookArgs, looksOf, originArg, printJson } from '../store-args.ts';
+import { warnOfPaleColor } from '../warn-of-pale-color.ts';
 
 export const storesSet = defineCommand({
   meta: {
@@ -25,10 +26,11 @@ export const storesSet = defineCommand({
       const store = await setStore(deps, args.store, {
         ...looksOf(args),
         ...(args.name === undefined ? {} : { name: args.name }),
-        ...(args.origins === undefined ? {} : { origins: originsOf(args.origins) }),
+        ...(args.origins === undefined ? {} : { origins: listOf(args.origins) }),
         ...(args.chat === undefined ? {} : { isChatOn: args.chat }),
         ...(args.widget === undefined ? {} : { isWidgetOn: args.widget }),
       });
+      warnOfPaleColor(args.color);
       if (args.json) printJson(store);
       else process.stdout.write(`${store.key} is changed.\n`);
     }),

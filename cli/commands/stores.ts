@@ -1,7 +1,9 @@
 import { defineCommand } from 'citty';
 import { storesAdd } from './stores-add.ts';
 import { storesConnect } from './stores-connect.ts';
+import { storesHours } from './stores-hours.ts';
 import { storesList, storesShow } from './stores-list.ts';
+import { storesOutcomes } from './stores-outcomes.ts';
 import { storesRotateKey } from './stores-rotate-key.ts';
 import { storesSet } from './stores-set.ts';
 
@@ -13,6 +15,8 @@ export const stores = defineCommand({
     list: storesList,
     show: storesShow,
     set: storesSet,
+    hours: storesHours,
+    outcomes: storesOutcomes,
     'rotate-key': storesRotateKey,
   },
 });

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chatSessionAnswerSchema } from '../../contract/sessions.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { openTestDatabase } from '../db/test-database.ts';
-import { setStore } from '../stores/index.ts';
+import type { OpeningHours } from '../opening-hours/index.ts';
+import { setOpeningHours, setStore } from '../stores/index.ts';
 import { startChatwootBehindWire } from '../testing/chatwoot-behind-wire.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { createTestShop, platformToken, runDeliveries, type TestShop } from '../testing/test-shop.ts';
@@ -92,12 +93,38 @@ describe('when there is none to be had', () => {
 
   it('is told at once when the owner has switched chat off, without asking Chatwoot', async () => {
     const other = await createTestShop(db, test, chatwoot.url);
-    const deps = { database: db.database, secrets: test.deps.secrets, actor: 'test' };
-    await setStore(deps, other.store.key, { isChatOn: false });
+    await setStore(test.changes, other.store.key, { isChatOn: false });
     await test.deps.directory.refresh();
     chatwoot.calls.length = 0;
     expect(await ask({}, other)).toMatchObject({ state: 'unavailable', reason: 'chat-off' });
     expect(chatwoot.calls).toEqual([]);
+  });
+
+  it('is told at once when the shop is closed, with when it opens', async () => {
+    const other = await createTestShop(db, test, chatwoot.url);
+    const week = { monday: [['09:00', '17:00']] } satisfies OpeningHours['week'];
+    await setOpeningHours(test.changes, other.store.key, { timeZone: 'Asia/Kolkata', week });
+    await test.deps.directory.refresh();
+    const askAt = (now: string) => {
+      test.clock.now = new Date(now);
+      chatwoot.calls.length = 0;
+      return ask({}, other);
+    };
+    const before = test.clock.now;
+    expect(await askAt('2026-11-23T03:29:00Z')).toMatchObject({
+      state: 'unavailable',
+      reason: 'closed-now',
+      opensAt: Date.parse('2026-11-23T03:30:00Z'),
+    });
+    expect(chatwoot.calls).toEqual([]);
+    expect(await askAt('2026-11-23T03:30:00Z')).toMatchObject({ state: 'ready' });
+
+    await setOpeningHours(test.changes, other.store.key, { week: {} });
+    await test.deps.directory.refresh();
+    const never = await askAt('2026-11-23T03:30:00Z');
+    expect(never).toMatchObject({ reason: 'closed-now' });
+    expect(never).not.toHaveProperty('opensAt');
+    test.clock.now = before;
   });
 
   it('a message need not wait for this page any more', async () => {

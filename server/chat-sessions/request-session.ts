@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Reason } from '../../contract/reasons.ts';
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../contract/sessions.ts';
 import { reasonOf, type Visitor } from '../chatwoot/index.ts';
+import { openingAt } from '../opening-hours/index.ts';
 import type { ServedStore } from '../stores/index.ts';
 import { bindSession } from './bind-session.ts';
 import { findOrCreateSession } from './find-or-create-session.ts';
@@ -30,8 +31,9 @@ export async function requestSession(
   const facts = { storeId: store.id, requestId, visitorToken, shopper, page, locale, awaitedUntil };
   const session = await deps.database.inStore(store.id, (tx) => findOrCreateSession(tx, deps.secrets, facts));
 
-  const refusal = refusalOf(store);
-  if (refusal || !store.chatwoot) return unavailable(refusal ?? 'refused');
+  const refusal = refusalOf(store, deps.now());
+  if (refusal) return unavailable(refusal);
+  if (!store.chatwoot) return unavailable({ reason: 'refused' });
   try {
     const token = await bindSession(deps, store, session, { requestId: httpRequestId, timeoutMs });
     // A new visitor cannot have one: only a browser that brought a token is worth the question.
@@ -39,18 +41,27 @@ export async function requestSession(
     const hasConversation = visitorToken !== undefined && (await client.conversation()) !== null;
     return { state: 'ready', requestId, visitorToken: token, ...store.chatwoot, hasConversation };
   } catch (error) {
-    return unavailable(reasonOf(error));
+    return unavailable({ reason: reasonOf(error) });
   }
 
-  async function unavailable(reason: Reason): Promise<ChatSessionAnswer> {
+  async function unavailable(refusal: Refusal): Promise<ChatSessionAnswer> {
     await stopWaiting(deps, session);
-    return { state: 'unavailable', requestId, reason };
+    return { state: 'unavailable', requestId, ...refusal };
   }
 }
 
-function refusalOf(store: ServedStore): Reason | null {
-  if (!store.isChatOn) return 'chat-off';
-  return store.chatwoot ? null : 'refused';
+/** `opensAt`: epoch milliseconds. */
+interface Refusal {
+  reason: Reason;
+  opensAt?: number;
+}
+
+/** What the store itself says, before Chatwoot is asked. */
+function refusalOf({ isChatOn, openingHours }: ServedStore, now: Date): Refusal | null {
+  if (!isChatOn) return { reason: 'chat-off' };
+  const opening = openingHours ? openingAt(openingHours, now) : { isOpen: true as const };
+  if (opening.isOpen) return null;
+  return { reason: 'closed-now', ...(opening.opensAt && { opensAt: opening.opensAt.getTime() }) };
 }
 
 /** The page is not going to bind this session: whoever delivers its messages may. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type InboxSettings, settingsFromWire, settingsToWire, settingsWireSchema } from './inbox-settings.ts';
 import type { Send } from './send.ts';
+import { hoursFromWire, hoursToWire, hoursWireSchema, type WorkingHours } from './working-hours.ts';
 
 /** An inbox. Its tokens show only to administrators, so null may mean "not for you". */
 export interface Inbox {
@@ -13,12 +14,14 @@ export interface Inbox {
   /** Signs visitors' identity. */
   hmacToken: string | null;
   settings: InboxSettings;
+  workingHours: WorkingHours;
 }
 
 const channels: Record<string, Inbox['channel']> = { 'Channel::WebWidget': 'website', 'Channel::Api': 'api' };
 
 const inboxSchema = settingsWireSchema
   .extend({
+    ...hoursWireSchema.shape,
     id: z.int(),
     channel_type: z.string(),
     website_token: z.string().nullish(),
@@ -33,6 +36,7 @@ const inboxSchema = settingsWireSchema
       inboxIdentifier: wire.inbox_identifier ?? null,
       hmacToken: wire.hmac_token ?? null,
       settings: settingsFromWire(wire),
+      workingHours: hoursFromWire(wire),
     }),
   );
 
@@ -59,6 +63,10 @@ export function createInboxes(send: Send, accountPath: string) {
 
     update: (id: number, settings: Partial<InboxSettings>) =>
       send({ method: 'PATCH', path: `${path}/${id}`, body: settingsToWire(settings), answer: inboxSchema }),
+
+    /** The answer says which days it took: one that makes no sense to Chatwoot stays as it was. */
+    updateHours: (id: number, hours: Partial<WorkingHours>) =>
+      send({ method: 'PATCH', path: `${path}/${id}`, body: hoursToWire(hours), answer: inboxSchema }),
 
     /** Ids of the users who are members. */
     members: (id: number) => send({ method: 'GET', path: `${membersPath}/${id}`, answer: membersSchema }),

@@ -8,3 +8,4 @@ export { createPlatformClient, type PlatformAccount, type PlatformClient } from 
 export { reasonOf } from './reason-of.ts';
 export { readVersion } from './version.ts';
 export { createWidgetClient, type Visitor, type WidgetClient } from './widget-client.ts';
+export type { WorkingHours } from './working-hours.ts';

@@ -98,6 +98,7 @@ async function fillEveryTable(tx: Tx, storeId: string) {
   await tx.insert(tables.setupSteps).values({ storeId, step: 'test' });
   await tx.insert(tables.auditLog).values({ storeId, actor: 'test', action: 'test' });
   await tx.insert(tables.chatSessions).values({ id, storeId, requestId: id });
+  await tx.insert(tables.chatOutcomes).values({ storeId, day: '2026-01-01', outcome: 'ready', count: 1, totalMs: 1 });
   await tx.insert(tables.submissions).values({
     id,
     storeId,

@@ -1,5 +1,6 @@
 /** All tables, for the migration generator and for tests that ask about every one of them. */
 export * from '../audit/tables.ts';
+export * from '../chat-outcomes/tables.ts';
 export * from '../chat-sessions/tables.ts';
 export * from '../provisioning/tables.ts';
 export * from '../stores/tables.ts';

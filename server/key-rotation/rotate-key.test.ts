@@ -24,7 +24,11 @@ afterAll(() => db.close());
 it('seals every secret with the newest key, so that the old one may go', async () => {
   const platform = { baseUrl: 'https://chatwoot.example', platformToken: 'platform' };
   const input = { name: 'Shop', origins: ['https://shop.example'] };
-  const store = await addStore({ database: db.database, secrets: underOld, actor: 'test' }, input, platform);
+  const store = await addStore(
+    { database: db.database, secrets: underOld, actor: 'test', textPacks: () => [] },
+    input,
+    platform,
+  );
   const accountId = store.accountId ?? '';
   await db.database.acrossStores(async (tx) => {
     await tx.update(accounts).set({ adminTokenSealed: underOld.seal('admin', secretPlaces.adminToken(accountId)) });

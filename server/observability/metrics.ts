@@ -31,6 +31,19 @@ export function createMetrics() {
       labelNames: ['answer'],
       registers,
     }),
+    outcomes: new Counter({
+      name: 'chat_outcomes_total',
+      help: 'How presses ended, as browsers tell it: ready, or the reason why not.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    outcomeDuration: new Histogram({
+      name: 'chat_outcome_duration_seconds',
+      help: 'Time from a press to its outcome.',
+      labelNames: ['outcome'],
+      buckets: [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30],
+      registers,
+    }),
     jobs: new Counter({
       name: 'jobs_total',
       help: 'Jobs that ended, by queue and result.',

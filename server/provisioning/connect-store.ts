@@ -7,6 +7,7 @@ import { checkVersion } from './steps/check-version.ts';
 import { type ConnectTarget, connectInbox } from './steps/connect-inbox.ts';
 import { connectedSettings } from './steps/connected-settings.ts';
 import { defineAttributes } from './steps/define-attributes.ts';
+import { inboxHours } from './steps/inbox-hours.ts';
 import { sessionMoves } from './steps/session-moves.ts';
 
 type ConnectOptions = ConnectTarget & Pick<SetupOptions, 'overwrite' | 'probeAgain' | 'replyDomain'>;
@@ -28,6 +29,7 @@ export function connectStore(
     accountSettings,
     defineAttributes,
     connectedSettings,
+    inboxHours,
     apiInbox,
     sessionMoves,
   ];

@@ -5,3 +5,4 @@ export { provisionStore } from './provision-store.ts';
 export { SetupError } from './run-setup.ts';
 export { formatSetupReport, type SetupReport, type StepReport } from './setup-report.ts';
 export type { SetupDeps } from './setup-step.ts';
+export { writeOpeningHours } from './write-opening-hours.ts';

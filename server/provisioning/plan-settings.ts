@@ -55,6 +55,7 @@ export function planSettings<Settings extends object>(
   return plan;
 }
 
-function keysOf<T extends object>(record: T): (keyof T & string)[] {
+/** The keys of a record, with their type. */
+export function keysOf<T extends object>(record: T): (keyof T & string)[] {
   return Object.keys(record) as (keyof T & string)[];
 }

@@ -7,6 +7,7 @@ import { checkVersion } from './steps/check-version.ts';
 import { createAccount } from './steps/create-account.ts';
 import { createAdministrator } from './steps/create-administrator.ts';
 import { defineAttributes } from './steps/define-attributes.ts';
+import { inboxHours } from './steps/inbox-hours.ts';
 import { inboxMembers } from './steps/inbox-members.ts';
 import { joinAdministrator } from './steps/join-administrator.ts';
 import { sessionMoves } from './steps/session-moves.ts';
@@ -21,6 +22,7 @@ export const setupSteps: readonly SetupStep[] = [
   accountSettings,
   defineAttributes,
   websiteInbox,
+  inboxHours,
   apiInbox,
   inboxMembers,
   sessionMoves,

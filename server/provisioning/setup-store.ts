@@ -1,6 +1,16 @@
+import type { OpeningHours } from '../opening-hours/index.ts';
+
 /** All that set-up knows about a store, secrets opened. */
 export interface SetupState {
-  store: { id: string; key: string; name: string; origins: readonly string[]; color: string; locale: string };
+  store: {
+    id: string;
+    key: string;
+    name: string;
+    origins: readonly string[];
+    color: string;
+    locale: string;
+    openingHours: OpeningHours | null;
+  };
   /** Null until the store belongs to a Chatwoot; without a platform token it can only be connected. */
   installation: { baseUrl: string; platformToken: string | null } | null;
   account: SetupAccount | null;

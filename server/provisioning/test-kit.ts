@@ -37,7 +37,7 @@ export function createTestKit({ database }: OpenDatabase, baseUrl: string) {
       const name = `Shop ${randomBytes(4).toString('hex')}`;
       const origins = ['https://shop.example', 'https://*.shop.example'];
       const platform = purpose === 'to-connect' ? null : { baseUrl, platformToken };
-      return addStore({ database, secrets, actor: 'test' }, { name, origins }, platform);
+      return addStore({ database, secrets, actor: 'test', textPacks: () => [] }, { name, origins }, platform);
     },
 
     changeStore: (storeId: string, values: Partial<typeof stores.$inferInsert>) =>

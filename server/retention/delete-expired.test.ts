@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { recordAudit } from '../audit/record-audit.ts';
 import { auditLog } from '../audit/tables.ts';
+import { chatOutcomes } from '../chat-outcomes/tables.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import { only } from '../db/database.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
@@ -56,6 +57,19 @@ it('never deletes a message that is not delivered, however old', async () => {
   const unnoted = await addMessage({ state: 'delivered', receivedAt: daysAgo(400) });
   await run();
   expect((await left()).messages.toSorted()).toEqual([open, unnoted].toSorted());
+});
+
+it('keeps counts of outcomes for a good year', async () => {
+  const counted = { storeId, outcome: 'ready', count: 1, totalMs: 100 } as const;
+  await db.database.inStore(storeId, (tx) =>
+    tx.insert(chatOutcomes).values([
+      { ...counted, day: '2025-05-25' },
+      { ...counted, day: '2025-05-26' },
+    ]),
+  );
+  expect(await run()).toMatchObject({ chatOutcomes: 1 });
+  const rows = await db.database.inStore(storeId, (tx) => tx.select().from(chatOutcomes));
+  expect(rows.map(({ day }) => day)).toEqual(['2025-05-26']);
 });
 
 it('ages the audit log out by its own time', async () => {

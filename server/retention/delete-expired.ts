@@ -1,5 +1,6 @@
 import { and, eq, exists, isNotNull, lt, ne, not, or, sql } from 'drizzle-orm';
 import { auditLog } from '../audit/tables.ts';
+import { deleteOldOutcomes, outcomeRetentionDays } from '../chat-outcomes/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import type { Config } from '../config.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -14,7 +15,7 @@ export interface RetentionDeps {
 }
 
 /** How many rows went, by table. */
-export type Deleted = Record<'submissions' | 'chatSessions' | 'auditLog' | 'widgetChunks', number>;
+export type Deleted = Record<'submissions' | 'chatSessions' | 'chatOutcomes' | 'auditLog' | 'widgetChunks', number>;
 
 /**
  * The job: deletes what is older than its time. A message that is not delivered yet is never too old,
@@ -26,6 +27,7 @@ export async function deleteExpired(deps: RetentionDeps): Promise<Deleted> {
   return deps.database.acrossStores(async (tx) => ({
     submissions: await deleteMessages(tx, before(messageDays)),
     chatSessions: await deleteSessions(tx, before(messageDays)),
+    chatOutcomes: await deleteOldOutcomes(tx, before(outcomeRetentionDays)),
     auditLog: (
       await tx
         .delete(auditLog)

@@ -4,16 +4,17 @@ import { auditLog } from '../audit/tables.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createSecrets } from '../db/secrets.ts';
 import { openTestDatabase } from '../db/test-database.ts';
-import { addStore, type ChangeDeps, setStore } from './change-stores.ts';
+import { addStore, type StoreChangeDeps, setStore } from './change-stores.ts';
 import { listStores, showStore } from './find-store.ts';
 import type { StoreChanges } from './store-input.ts';
 import { installations } from './tables.ts';
 
 let db: OpenDatabase;
-let deps: ChangeDeps;
+let deps: StoreChangeDeps;
 beforeAll(async () => {
   db = await openTestDatabase();
-  deps = { database: db.database, secrets: createSecrets([{ id: 'k', key: Buffer.alloc(32, 1) }]), actor: 'cli:ana' };
+  const secrets = createSecrets([{ id: 'k', key: Buffer.alloc(32, 1) }]);
+  deps = { database: db.database, secrets, actor: 'cli:ana', textPacks: () => ['en', 'nl', 'pt'] };
 });
 afterAll(() => db.close());
 
@@ -58,7 +59,7 @@ describe('changing a store', () => {
     expect(changed).toMatchObject({
       name: 'Tea & Co',
       color: '#abcdef',
-      texts: { launcher: 'Ask us', title: 'Hello' },
+      texts: { en: { launcher: 'Ask us', title: 'Hello' } },
     });
     expect(await auditOf(changed.id)).toMatchObject([
       { action: 'stores.add', actor: 'cli:ana' },
@@ -74,12 +75,49 @@ describe('changing a store', () => {
     ['no origin at all', { origins: [] }],
     ['a launcher text that does not fit', { texts: { launcher: 'x'.repeat(41) } }],
     ['a language that is none', { locale: 'English, please' }],
+    ['a corner that there is not', { position: 'top' as 'left' }],
+    ['a launcher that nobody can press', { size: 43 }],
+    ['a distance that is no number', { offsetX: Number.NaN }],
+    ['a distance of half a pixel', { offsetY: 0.5 }],
+    ['a layer above all layers', { zIndex: 2 ** 31 }],
+    ['a page by its whole address', { hiddenOn: ['https://tea.example/cart'] }],
+    ['a page by its query', { hiddenOn: ['/cart?x=1'] }],
+    ['a selector that does not close', { hiddenUnder: '.drawer[open' }],
+    ['a language without texts', { languages: ['en', 'tlh'] }],
+    ['no language at all', { languages: [] }],
+    ['a language of no texts', { language: 'nl' }],
     ['nothing', {}],
   ])('refuses %s and changes nothing', async (_what, changes) => {
     const { key } = await addStore(deps, shop, null);
     const before = await showStore(db.database, key);
     await expect(setStore(deps, key, changes)).rejects.toMatchObject({ code: 'invalid_request' });
     expect(await showStore(db.database, key)).toEqual(before);
+  });
+
+  it('says which field is wrong and what it should be', async () => {
+    const { key } = await addStore(deps, shop, null);
+    const change = setStore(deps, key, { size: 100, offsetX: -1, hiddenOn: ['cart'], languages: ['tlh'] });
+    await expect(change).rejects.toThrow(
+      /offsetX: should be at least 0; size: should be at most 80; hiddenOn\.0: should/,
+    );
+    await expect(setStore(deps, key, { languages: ['tlh'] })).rejects.toThrow('languages: there are no texts in tlh');
+  });
+
+  it('places the launcher, and takes it away where it is in the way', async () => {
+    const { key } = await addStore(deps, { ...shop, size: 48 }, null);
+    const looks = { offsetX: 0, offsetY: 96, zIndex: 10, hiddenUnder: '.drawer[open]', languages: ['nl', 'pt-BR'] };
+    const changed = await setStore(deps, key, { ...looks, hiddenOn: ['/checkout**', '/cart'] });
+    expect(changed).toMatchObject({ ...looks, size: 48, hiddenOn: ['/checkout*', '/cart'] });
+    const cleared = await setStore(deps, key, { hiddenOn: [], hiddenUnder: '', languages: null });
+    expect(cleared).toMatchObject({ offsetY: 96, hiddenOn: [], hiddenUnder: '', languages: null });
+  });
+
+  it('keeps texts by language, and gives ours back for one that is taken away', async () => {
+    const { key } = await addStore(deps, { ...shop, texts: { launcher: 'Ask us' } }, null);
+    await setStore(deps, key, { language: 'nl', texts: { launcher: 'Vraag het', title: 'Hallo' } });
+    const changed = await setStore(deps, key, { language: 'nl', texts: { title: null } });
+    expect(changed.texts).toEqual({ en: { launcher: 'Ask us' }, nl: { launcher: 'Vraag het' } });
+    expect((await setStore(deps, key, { texts: { launcher: null } })).texts).toEqual({ nl: { launcher: 'Vraag het' } });
   });
 
   it('takes every host below one', async () => {

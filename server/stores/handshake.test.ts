@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { storeSettingsSchema } from '../../contract/settings.ts';
 import { only } from '../db/database.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
-import { createSecrets } from '../db/secrets.ts';
 import { createTestStore, openTestDatabase } from '../db/test-database.ts';
 import { createTestApp, type TestApp, testAssets } from '../testing/test-app.ts';
 import { setStore } from './change-stores.ts';
@@ -26,39 +25,34 @@ async function newStore(values: Parameters<typeof createTestStore>[1] = {}) {
   return store;
 }
 
-const actor = () => ({
-  database: db.database,
-  secrets: createSecrets([{ id: 'k', key: Buffer.alloc(32) }]),
-  actor: 'test',
-});
-
 const describedSchema = z.object({ openapi: z.literal('3.1.0'), paths: z.record(z.string(), z.unknown()) });
 
 function settingsIn(script: string) {
   const json = /var s=(\{.*\});window/.exec(script)?.[1] ?? '';
-  return storeSettingsSchema.parse(JSON.parse(json));
+  // The loader's own build knows its contract.
+  return storeSettingsSchema.omit({ contract: true }).parse(JSON.parse(json));
 }
 
 describe('GET /w/{storeKey}.js', () => {
   it('is the loader with this store’s settings, for any page, cacheable for a minute', async () => {
-    const store = await newStore({ name: 'Tea & Co', texts: { launcher: 'Ask us' } });
+    const store = await newStore({ name: 'Tea & Co', texts: { en: { launcher: 'Ask us' } } });
     const answer = await test.app.request(`/w/${store.key}.js`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain('text/javascript');
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('cache-control')).toContain('max-age=60, stale-while-revalidate=300');
     const settings = settingsIn(await answer.text());
-    expect(settings).toMatchObject({ storeKey: store.key, name: 'Tea & Co', assets: testAssets.paths });
-    expect(settings.texts.launcher).toBe('Ask us');
+    expect(settings).toMatchObject({ storeKey: store.key, name: 'Tea & Co', assets: testAssets.path });
+    expect(settings.texts.en?.launcher).toBe('Ask us');
   });
 
   it('cannot be broken out of by a text', async () => {
     const greeting = '</script><script>alert(1)</script>\u2028$& $1';
-    const store = await newStore({ texts: { greeting } });
+    const store = await newStore({ texts: { en: { greeting } } });
     const script = await (await test.app.request(`/w/${store.key}.js`)).text();
     expect(script).not.toContain('</script>');
     expect(script).not.toContain('\u2028');
-    expect(settingsIn(script).texts.greeting).toBe(greeting);
+    expect(settingsIn(script).texts.en?.greeting).toBe(greeting);
   });
 
   it('comes compressed', async () => {
@@ -79,7 +73,7 @@ describe('GET /w/{storeKey}.js', () => {
     const again = await test.app.request(path, { headers: { 'if-none-match': etag } });
     expect([again.status, again.headers.get('etag')]).toEqual([304, etag]);
 
-    await setStore(actor(), store.key, { color: '#AA0000' });
+    await setStore(test.changes, store.key, { color: '#AA0000' });
     await test.deps.directory.refresh();
     const changed = await test.app.request(path, { headers: { 'if-none-match': etag } });
     expect(changed.status).toBe(200);
@@ -117,6 +111,25 @@ describe('GET /w/{storeKey}.js', () => {
     await test.deps.directory.refresh();
     const script = await (await test.app.request(`/w/${store.key}.js`)).text();
     expect(settingsIn(script)).toMatchObject({ locale: 'nl', chatwoot: { websiteToken: 'token' } });
+  });
+
+  it('offers the languages that the owner chose, in the owner’s words', async () => {
+    const texts = { nl: { launcher: 'Vraag het' }, fr: { launcher: 'Demandez' } };
+    const offered = async (languages: string[] | null) => {
+      const store = await newStore({ texts, languages });
+      const settings = settingsIn(await (await test.app.request(`/w/${store.key}.js`)).text());
+      return Object.fromEntries(Object.entries(settings.texts).map(([tag, { launcher }]) => [tag, launcher]));
+    };
+    expect(await offered(null)).toEqual({ en: 'Chat with us', nl: 'Vraag het', fr: 'Demandez' });
+    expect(await offered(['nl'])).toEqual({ en: 'Chat with us', nl: 'Vraag het' });
+  });
+
+  it('says on which pages there is no chat', async () => {
+    const store = await newStore({ hiddenOn: ['/checkout*', '/a.b'] });
+    const { hiddenOn } = settingsIn(await (await test.app.request(`/w/${store.key}.js`)).text());
+    const isHidden = (path: string) => new RegExp(hiddenOn).test(path);
+    expect(['/checkout', '/checkout/pay', '/a.b'].filter(isHidden)).toHaveLength(3);
+    expect(['/', '/shop/checkout', '/axb', '/a.b/c'].filter(isHidden)).toEqual([]);
   });
 
   it('tells the browser of both switches', async () => {
@@ -188,6 +201,7 @@ describe('every request', () => {
   it('is described: routes, shapes and errors', async () => {
     const document = describedSchema.parse(await (await test.app.request('/openapi.json')).json());
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/stores/{storeKey}/chat-outcomes',
       '/v1/stores/{storeKey}/chat-sessions',
       '/v1/stores/{storeKey}/settings',
       '/v1/stores/{storeKey}/submissions',

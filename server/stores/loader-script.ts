@@ -4,8 +4,9 @@ const placeholder = '__SETTINGS__';
 
 /** The loader with a store's settings in it. */
 export function loaderScript(loader: string, settings: StoreSettings): string {
-  // A function, for `$&` in a shop's texts must not be taken as a pattern.
-  return loader.replace(placeholder, () => asJavaScript(settings));
+  // What the loader's own build knows already. A function, for `$&` in a shop's texts must not be taken as a pattern.
+  const { contract: _known, ...rest } = settings;
+  return loader.replace(placeholder, () => asJavaScript(rest));
 }
 
 /** A browser does not run a 404: an unknown key is a script with one line for whoever looks into the console. */

@@ -21,7 +21,7 @@ const publicToAll = {
 const forAMinute = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 const forever = 'public, max-age=31536000, immutable';
 /** As the build names them: what else is asked for was never ours. */
-const chunkName = /^[a-z]+\.[\w-]{8}\.js$/;
+const chunkName = /^[a-z-]+\.[\w-]{8}\.js$/;
 const javascript = 'text/javascript; charset=utf-8';
 
 const settingsRoute = createRoute({

@@ -29,19 +29,23 @@ interface Entry {
   settings: StaticBody;
 }
 
-export async function createStoreDirectory(database: Database, assets: WidgetAssets): Promise<StoreDirectory> {
+export async function createStoreDirectory(
+  database: Database,
+  assets: WidgetAssets,
+  server: string,
+): Promise<StoreDirectory> {
   let byKey = new Map<string, Entry>();
   let byId = new Map<string, Entry>();
 
   async function refresh() {
     const rows = await readStores(database);
-    const entries = rows.map((store) => entryOf(store, byId.get(store.id), assets));
+    const entries = rows.map((store) => entryOf(store, byId.get(store.id), assets, server));
     byKey = new Map(entries.map((entry) => [entry.store.key, entry]));
     byId = new Map(entries.map((entry) => [entry.store.id, entry]));
   }
 
   function entry(store: ServedStore): Entry {
-    return byId.get(store.id) ?? entryOf(store, undefined, assets);
+    return byId.get(store.id) ?? entryOf(store, undefined, assets, server);
   }
 
   await refresh();
@@ -62,10 +66,11 @@ export async function createStoreDirectory(database: Database, assets: WidgetAss
   };
 }
 
-function entryOf(store: ServedStore, known: Entry | undefined, assets: WidgetAssets): Entry {
-  const settings = storeSettings(store, assets.paths);
-  const fingerprint = JSON.stringify([settings, store.origins]);
-  if (known?.fingerprint === fingerprint) return known;
+function entryOf(store: ServedStore, known: Entry | undefined, assets: WidgetAssets, server: string): Entry {
+  const settings = storeSettings(store, assets, server);
+  const fingerprint = JSON.stringify(settings);
+  // Origins and hours are no part of what is served.
+  if (known?.fingerprint === fingerprint) return { ...known, store };
   return {
     store,
     fingerprint,

@@ -1,42 +1,54 @@
-import { contractVersion, type StoreSettings, type StoreTexts } from '../../contract/settings.ts';
+import { contractVersion, type StoreSettings } from '../../contract/settings.ts';
+import type { Store } from './find-store.ts';
 import type { WidgetAssets } from './widget-assets.ts';
 
 /** A store as the handshake and the browser routes need it: no secret in it. */
-export interface ServedStore {
-  id: string;
-  key: string;
-  name: string;
-  origins: string[];
-  isWidgetOn: boolean;
-  isChatOn: boolean;
-  color: string;
-  position: 'right' | 'left';
-  locale: string;
-  texts: Partial<StoreTexts>;
+export interface ServedStore extends Omit<Store, 'accountId' | 'createdAt' | 'updatedAt'> {
   /** Null until set-up has made the website inbox. */
   chatwoot: { baseUrl: string; websiteToken: string } | null;
 }
 
-const defaultTexts: StoreTexts = {
-  launcher: 'Chat with us',
-  title: 'How can we help?',
-  greeting: 'Write to us, a person answers.',
-  placeholder: 'Your message',
-};
+/** What is open over the page where themes follow the platform; what else a theme has, its owner names. */
+const dialogs = 'dialog[open]';
 
-/** What the browser may know of a store. */
-export function storeSettings(store: ServedStore, assets: WidgetAssets['paths']): StoreSettings {
+/** What the browser may know of a store. @param server our own address, as browsers reach it. */
+export function storeSettings(store: ServedStore, assets: WidgetAssets, server: string): StoreSettings {
+  const { color, position, offsetX, offsetY, size, zIndex } = store;
   return {
     contract: contractVersion,
+    server,
     storeKey: store.key,
     name: store.name,
     widget: store.isWidgetOn,
     chat: store.isChatOn,
-    color: store.color,
-    position: store.position,
+    color,
+    position,
+    offsetX,
+    offsetY,
+    size,
+    zIndex,
     locale: store.locale,
-    texts: { ...defaultTexts, ...store.texts },
+    texts: textsOf(store, assets.languages),
+    hiddenOn: asPattern(store.hiddenOn),
+    hiddenUnder: [dialogs, store.hiddenUnder].filter(Boolean).join(),
     chatwoot: store.chatwoot,
-    assets,
+    assets: assets.path,
   };
+}
+
+/** The languages that the shop offers; the store's own is always among them. */
+function textsOf({ languages, locale, texts }: ServedStore, labels: Record<string, string>): StoreSettings['texts'] {
+  const offered = new Set([locale, ...(languages ?? [...Object.keys(labels), ...Object.keys(texts)])]);
+  return Object.fromEntries([...offered].map((language) => [language, textsIn(language)]));
+
+  function textsIn(language: string): StoreSettings['texts'][string] {
+    const pack = [language, language.slice(0, 2)].find((name) => name in labels) ?? 'en';
+    return { launcher: labels[pack] ?? '', ...(pack !== language && { pack }), ...texts[language] };
+  }
+}
+
+/** `/checkout*` -> `^(/checkout.*)$`; several are one pattern, none is one that no path fits. */
+function asPattern(paths: string[]): string {
+  const patterns = paths.map((path) => path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*'));
+  return patterns.length > 0 ? `^(${patterns.join('|')})$` : '^$';
 }

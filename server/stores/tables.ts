@@ -12,7 +12,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { StoreTexts } from '../../contract/settings.ts';
+
 import { belongsToStore, currentStore, restrictedTo } from '../db/tenancy.ts';
+import type { OpeningHours } from '../opening-hours/index.ts';
 
 const createdAt = timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
 const updatedAt = timestamp('updated_at', { withTimezone: true }).notNull().defaultNow();
@@ -75,8 +77,20 @@ export const stores = pgTable(
     position: text('position', { enum: ['right', 'left'] })
       .notNull()
       .default('right'),
+    offsetX: integer('offset_x').notNull().default(20),
+    offsetY: integer('offset_y').notNull().default(20),
+    size: integer('size').notNull().default(56),
+    zIndex: integer('z_index').notNull().default(2147482999),
+    /** Paths without chat; `*` stands for anything: `/checkout*`. */
+    hiddenOn: text('hidden_on').array().notNull().default(sql`'{}'::text[]`),
+    /** A CSS selector of what the launcher hides under, besides dialogs and drawers that say so themselves. */
+    hiddenUnder: text('hidden_under').notNull().default(''),
     locale: text('locale').notNull().default('en'),
-    texts: jsonb('texts').$type<Partial<StoreTexts>>().notNull().default({}),
+    /** Language tags that the shop offers; null: every language that we have a pack for. */
+    languages: text('languages').array(),
+    /** Language tag -> the owner's own words. */
+    texts: jsonb('texts').$type<Record<string, Partial<StoreTexts>>>().notNull().default({}),
+    openingHours: jsonb('opening_hours').$type<OpeningHours>(),
     createdAt,
     updatedAt,
   },

@@ -4,7 +4,13 @@ import type { OpenDatabase } from '../db/open-database.ts';
 import { createSecrets } from '../db/secrets.ts';
 import type { JobData, QueueName } from '../jobs/queues.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { accountClientOf, createStoreDirectory, type WidgetAssets, widgetClientOf } from '../stores/index.ts';
+import {
+  accountClientOf,
+  createStoreDirectory,
+  type StoreChangeDeps,
+  type WidgetAssets,
+  widgetClientOf,
+} from '../stores/index.ts';
 import type { SubmissionDeps } from '../submissions/index.ts';
 
 interface EnqueuedJob {
@@ -15,17 +21,21 @@ interface EnqueuedJob {
 
 export const testAssets: WidgetAssets = {
   loader: '(function(){var s=__SETTINGS__;window.loaded=s})();',
-  paths: { composer: '/assets/composer.abc.js' },
+  path: '/assets/*.abc.js',
+  languages: { en: 'Chat with us', nl: 'Chat met ons' },
   files: new Map([['composer.abc.js', 'export const composer = true;']]),
 };
 
 /** The whole application on a test's database, with jobs that wait to be run by hand and a clock that is moved by hand. */
-export async function createTestApp(opened: OpenDatabase, assets: WidgetAssets = testAssets) {
+export async function createTestApp(
+  opened: OpenDatabase,
+  assets: WidgetAssets = testAssets,
+  logger = pino({ level: 'silent' }),
+) {
   const jobs: EnqueuedJob[] = [];
   const clock = { now: new Date() };
   const secrets = createSecrets([{ id: 'test', key: Buffer.alloc(32, 7) }]);
-  const directory = await createStoreDirectory(opened.database, assets);
-  const logger = pino({ level: 'silent' });
+  const directory = await createStoreDirectory(opened.database, assets, 'https://chat.example');
   const deps: SubmissionDeps = {
     database: opened.database,
     secrets,
@@ -45,7 +55,13 @@ export async function createTestApp(opened: OpenDatabase, assets: WidgetAssets =
     awaitSessionMs: 20_000,
   };
   const app = createApp({ ...deps, clientAddress: () => '203.0.113.9', assets, ping: opened.ping });
-  return { app, deps, jobs, clock };
+  const changes: StoreChangeDeps = {
+    database: opened.database,
+    secrets,
+    actor: 'test',
+    textPacks: () => Object.keys(assets.languages),
+  };
+  return { app, deps, jobs, clock, changes };
 }
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

@@ -13,9 +13,8 @@ const firstIds = [1, 2, 3, 4, 5, 6];
 
 /** A store with its Chatwoot set up, and what its shoppers and agents would do. */
 export async function createTestShop(db: OpenDatabase, test: TestApp, chatwootUrl: string) {
-  const deps = { database: db.database, secrets: test.deps.secrets, actor: 'test' };
   const input = { name: 'Test shop', origins: [shopOrigin] };
-  const store = await addStore(deps, input, { baseUrl: chatwootUrl, platformToken });
+  const store = await addStore(test.changes, input, { baseUrl: chatwootUrl, platformToken });
   const setup = createSetupStore(db.database, test.deps.secrets);
   await provisionStore({ store: setup }, store.id, { adminEmail: `${store.key}@shop.example` });
   await test.deps.directory.refresh();
