@@ -1,22 +1,36 @@
 /**
  * Builds everything that runs in a browser into `dist/browser/`:
  *
- * - `widget/assets/*.[hash].js` with `widget/assets.json` (chunk name -> file): fetched by the loader at the press
+ * - `widget/assets/{name}.{hash}.js`: chunks that the loader fetches at the press, all under the hash of this build,
+ *   which stands in `widget/build-hash`; `texts-{language}` among them
+ * - `widget/languages.json`: language -> words on the launcher
  * - `widget/loader.js`: one classic script; the server puts a store's settings in the place of `__SETTINGS__`
  * - `demo/*`: the pages of the demo (the stand-in's SDK, widget frame and agent desk)
  * - `docs/scalar.js`: the viewer of our API docs, served by us and not from somebody's CDN
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
+import { minify } from 'terser';
 import { build, type InlineConfig } from 'vite';
+import type { TextPack } from '../widget/src/texts/text-pack.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/browser`;
+const { version }: { version: string } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
-const widgetChunks = {
+const textsFolder = `${root}widget/src/texts`;
+const languages = readdirSync(textsFolder)
+  .filter((file) => /^[a-z]{2}\.ts$/.test(file))
+  .map((file) => file.slice(0, 2));
+
+const widgetChunks: Record<string, string> = {
   composer: `${root}widget/src/composer/mount.tsx`,
-  bridge: `${root}widget/src/sdk-bridge/sdk-bridge.ts`,
+  bridge: `${root}widget/src/sdk-bridge/connect-chat.ts`,
+  calls: `${root}widget/src/calls/run-call.ts`,
+  messages: `${root}widget/src/composer/messages.ts`,
+  ...Object.fromEntries(languages.map((language) => [`texts-${language}`, `${textsFolder}/${language}.ts`])),
 };
 
 const demoPages = {
@@ -29,7 +43,23 @@ const shared: InlineConfig = {
   root,
   logLevel: 'warn',
   plugins: [preact({ devToolsEnabled: false })],
+  define: { __VERSION__: JSON.stringify(version) },
 };
+
+/** Shoppers pay for every byte: a second minifier takes out what the bundler's own leaves in. */
+async function squeeze(code: string, isModule: boolean): Promise<string> {
+  const compress = { passes: 3, unsafe: true };
+  return (await minify(code, { ecma: 2020, module: isModule, compress })).code ?? code;
+}
+
+/** A chunk stands alone: what two of them share they both carry, for another request costs more than its bytes. */
+async function bundle(entry: string): Promise<string> {
+  const fresh = `${out}/bundle`;
+  await buildModules({ bundle: entry }, fresh, '[name].js');
+  const code = readFileSync(`${fresh}/bundle.js`, 'utf8');
+  rmSync(fresh, { recursive: true });
+  return squeeze(code, true);
+}
 
 /** @param fileNames of the entries; what they share is always named by its content */
 async function buildModules(entry: Record<string, string>, outDir: string, fileNames: string) {
@@ -41,7 +71,6 @@ async function buildModules(entry: Record<string, string>, outDir: string, fileN
       target: 'es2020',
       // Written for browsers that have what it uses; the minifier would pad it for older ones.
       cssTarget: 'esnext',
-      manifest: 'manifest.json',
       // Library mode, for app mode adds a preload helper to every dynamic import.
       lib: { entry, formats: ['es'] },
       rollupOptions: {
@@ -71,21 +100,37 @@ async function buildClassicScript(entry: string, outDir: string, fileName: strin
   });
 }
 
-function writeAssetsMap(folder: string, names: string[]) {
-  const manifest: Record<string, { file: string; name?: string }> = JSON.parse(
-    readFileSync(`${folder}/manifest.json`, 'utf8'),
-  );
-  const byName = new Map(Object.values(manifest).map((chunk) => [chunk.name, chunk.file]));
-  const assets = Object.fromEntries(names.map((name) => [name, byName.get(name)]));
-  writeFileSync(`${folder}/../assets.json`, `${JSON.stringify(assets, null, 2)}\n`);
-  rmSync(`${folder}/manifest.json`);
+async function writeLanguages(folder: string) {
+  const labels: Record<string, string> = {};
+  for (const language of languages) {
+    const { pack }: { pack: TextPack } = await import(`${textsFolder}/${language}.ts`);
+    labels[language] = pack.launcher;
+  }
+  writeFileSync(`${folder}/languages.json`, `${JSON.stringify(labels, null, 2)}\n`);
+}
+
+/** Everything that shop pages load. */
+async function buildWidget() {
+  const folder = `${out}/widget/assets`;
+  rmSync(`${out}/widget`, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const chunks = new Map<string, string>();
+  for (const [name, entry] of Object.entries(widgetChunks)) chunks.set(name, await bundle(entry));
+  // One hash for all, so that one short path in the settings stands for every chunk there is.
+  const hash = createHash('sha256')
+    .update([...chunks.values()].join(''))
+    .digest('base64url')
+    .slice(0, 8);
+  for (const [name, code] of chunks) writeFileSync(`${folder}/${name}.${hash}.js`, code);
+  writeFileSync(`${out}/widget/build-hash`, `${hash}\n`);
+  await writeLanguages(`${out}/widget`);
+  await buildClassicScript(`${root}widget/src/loader/main.ts`, `${out}/widget`, 'loader.js');
+  const loader = `${out}/widget/loader.js`;
+  writeFileSync(loader, await squeeze(readFileSync(loader, 'utf8'), false));
 }
 
 async function main() {
-  const widgetOut = `${out}/widget/assets`;
-  await buildModules(widgetChunks, widgetOut, '[name].[hash].js');
-  writeAssetsMap(widgetOut, Object.keys(widgetChunks));
-  await buildClassicScript(`${root}widget/src/loader/main.ts`, `${out}/widget`, 'loader.js');
+  await buildWidget();
   await buildModules(demoPages, `${out}/demo`, '[name].js');
   await buildClassicScript(`${root}demo-store/chatwoot/browser/sdk/main.ts`, `${out}/demo`, 'sdk.js');
   copyDocsViewer();

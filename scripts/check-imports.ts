@@ -12,7 +12,8 @@ const arrows: Record<string, string[]> = {
   server: ['contract'],
   cli: ['server', 'demo-store', 'contract'],
   'demo-store': ['server', 'contract', 'scripts', 'theme-snippets'],
-  scripts: ['server', 'cli', 'demo-store', 'contract'],
+  scripts: ['server', 'cli', 'demo-store', 'contract', 'types:widget'],
+  bench: ['server', 'cli', 'demo-store', 'contract', 'scripts'],
 };
 
 /** Opening brace to closing quote: what is imported, and from where. */

@@ -1,4 +1,4 @@
-/** Writes the loader as a shop gets it, settings included, for `npm run size` to weigh. */
+/** Writes the loader as a new shop gets it, with settings as set-up makes them, for `npm run size` to weigh. */
 import { writeFileSync } from 'node:fs';
 import { packageFile } from '../server/package-file.ts';
 import { loaderScript } from '../server/stores/loader-script.ts';
@@ -16,10 +16,19 @@ const settings = storeSettings(
     isChatOn: true,
     color: '#2a478f',
     position: 'right',
+    offsetX: 20,
+    offsetY: 20,
+    size: 56,
+    zIndex: 2147482999,
+    hiddenOn: ['/checkout*'],
+    hiddenUnder: '',
     locale: 'en',
-    texts: { greeting: 'Write to us; on weekdays somebody answers within the hour.' },
+    languages: null,
+    texts: {},
+    openingHours: null,
     chatwoot: { baseUrl: 'https://chatwoot.shop.example', websiteToken: 'Hy2vWq8ZcT4nBm6LxRp9KdSa' },
   },
-  assets.paths,
+  assets,
+  'https://chat.shop.example',
 );
 writeFileSync(packageFile('dist/browser/widget/loader-with-settings.js'), loaderScript(assets.loader, settings));

@@ -1,7 +1,14 @@
-/** Resolves when the browser says that the line is back, after `waitMs` at the latest. */
-export function lineReturns(waitMs: number): Promise<unknown> {
+/**
+ * Resolves when the browser says that the line is back, after `waitMs` at the latest.
+ * @param signal ends the wait at once, and leaves nothing behind
+ */
+export function lineReturns(waitMs: number, signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve) => {
-    setTimeout(resolve, waitMs);
-    addEventListener('online', resolve, { once: true });
+    const timer = setTimeout(resolve, waitMs);
+    addEventListener('online', resolve, { once: true, signal });
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve(0);
+    });
   });
 }

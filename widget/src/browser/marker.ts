@@ -4,9 +4,15 @@
  */
 export interface Marker {
   /** The box was open: show it again. */
-  isOpen: boolean;
-  /** What was in the box, kept here only until the composer has come and keeps it in its own database. */
+  isOpen?: boolean;
+  /** Something has not reached us: the composer is to look after it. */
+  isPending?: boolean;
+  /** When a message was last written or read here; epoch milliseconds. A reply may be waiting. */
+  talkedAt?: number | undefined;
+  /** All that was in the box when the page was left: the composer's database may be a few letters behind. */
   text?: string;
+  /** The page that `text` is of, once it has a draft in the composer's database. */
+  pageId?: string;
   /** Send had been pressed on `text`. */
   isSent?: boolean;
   /** A message went out under it without a session: the next page asks for the session that our server binds it to. */

@@ -1,5 +1,5 @@
 import type { ContactDetails } from '../../../contract/submissions.ts';
-import { composerTexts as texts } from '../texts/composer-texts.ts';
+import { texts } from '../texts/current-texts.ts';
 import { Details } from './Details.tsx';
 import { Messages } from './Messages.tsx';
 import type { SentMessage } from './sent-message.ts';

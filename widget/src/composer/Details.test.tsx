@@ -2,7 +2,11 @@ import { cleanup, render, screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contactDetailsSchema } from '../../../contract/submissions.ts';
+import { setTexts } from '../texts/current-texts.ts';
+import { pack } from '../texts/en.ts';
 import { Details } from './Details.tsx';
+
+setTexts(pack);
 
 afterEach(cleanup);
 

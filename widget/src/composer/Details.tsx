@@ -1,7 +1,5 @@
 import type { ContactDetails } from '../../../contract/submissions.ts';
-import { composerTexts } from '../texts/composer-texts.ts';
-
-const texts = composerTexts.details;
+import { texts } from '../texts/current-texts.ts';
 
 interface DetailsProps {
   /** What was given before, to be changed. */
@@ -13,10 +11,11 @@ interface DetailsProps {
 
 /** Asks where we can answer, after the message is safe: whoever leaves here has still written to us. */
 export function Details({ contact, isEmailWrong, onSave }: DetailsProps) {
+  const words = texts.details;
   return (
     <form class="details" noValidate onSubmit={(event) => onSave(readContact(event))}>
-      <strong>{texts.title}</strong>
-      <label for="email">{texts.email}</label>
+      <strong>{words.title}</strong>
+      <label for="email">{words.email}</label>
       <input
         id="email"
         name="email"
@@ -29,12 +28,12 @@ export function Details({ contact, isEmailWrong, onSave }: DetailsProps) {
         aria-describedby="wrong"
       />
       <p id="wrong" role="alert">
-        {isEmailWrong && texts.emailWrong}
+        {isEmailWrong && words.emailWrong}
       </p>
-      <label for="name">{texts.name}</label>
+      <label for="name">{words.name}</label>
       <input id="name" name="name" autoComplete="name" maxLength={120} defaultValue={contact?.name} />
       <button type="submit" class="accent">
-        {texts.save}
+        {words.save}
       </button>
     </form>
   );

@@ -1,4 +1,4 @@
-import { composerTexts as texts } from '../texts/composer-texts.ts';
+import { texts } from '../texts/current-texts.ts';
 import type { SentMessage } from './sent-message.ts';
 
 interface MessagesProps {

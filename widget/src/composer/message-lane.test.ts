@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { uuid } from '../browser/uuid.ts';
 import { fakeServer, storeAddress } from '../test-support/fake-server.ts';
+import { forgetOthers as forget } from './forget-others.ts';
 import { createMessageLane } from './message-lane.ts';
 import { openMessageStore } from './message-store.ts';
 
@@ -26,8 +27,17 @@ afterEach(() => {
 
 function openLane() {
   const onContactRefused = vi.fn();
+  const forgetOthers = () => forget(storeKey, '');
+  const { signal } = new AbortController();
   const database = openMessageStore(storeKey);
-  const lane = createMessageLane({ store: storeAddress, database, onChange() {}, onContactRefused });
+  const lane = createMessageLane({
+    store: storeAddress,
+    database,
+    onChange() {},
+    onContactRefused,
+    forgetOthers,
+    signal,
+  });
   return { lane, database, onContactRefused };
 }
 
@@ -212,7 +222,7 @@ describe('looking for news', () => {
 
   it('forgets a message that our server no longer knows', async () => {
     const { lane, database } = openLane();
-    const message = { ...write('Hello'), id: uuid(), state: 'received' as const, isStored: true };
+    const message = { ...write('Hello'), id: uuid(), state: 'received' as const, isStored: true, epoch: '' };
     await during(database.put(message));
     await during(lane.resume());
     await pass(250);

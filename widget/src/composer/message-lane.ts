@@ -3,11 +3,14 @@ import { lineReturns } from '../browser/line-returns.ts';
 import { pageIsVisible } from '../browser/page-is-visible.ts';
 import { isWorthRetrying, type JsonAnswer, requestJson } from '../browser/request-json.ts';
 import type { MessageStore } from './message-store.ts';
-import { isSettled, type SentMessage } from './sent-message.ts';
+import { isSettled, nobody, type SentMessage } from './sent-message.ts';
 
 /** The one way of a message from the box to our server: written down, then sent, one after the other. */
 export interface MessageLane {
+  /** Of the person at work now. What an earlier one left unsent goes out first, and is never shown. */
   readonly messages: readonly SentMessage[];
+  /** Whatever has not come to its end, of whomever. */
+  unsettled(): SentMessage[];
   /** Takes over what earlier pages of this browser left behind. */
   resume(): Promise<void>;
   add(message: Pick<SentMessage, 'key' | 'body'>): Promise<void>;
@@ -26,6 +29,10 @@ export interface LaneDeps {
   onChange: () => void;
   /** Our server does not take the address; it is to be asked for again. */
   onContactRefused: () => void;
+  /** Makes what an earlier person has left unsent nobody's. */
+  forgetOthers: () => Promise<unknown>;
+  /** Stops it: what is under way is left to the database. */
+  signal: AbortSignal;
 }
 
 const firstRetryMs = 1000;
@@ -33,22 +40,32 @@ const longestRetryMs = 30_000;
 const firstLookMs = 250;
 const longestLookMs = 5000;
 
-export function createMessageLane({ store, database, onChange, onContactRefused }: LaneDeps): MessageLane {
-  const lane = { messages: [] as SentMessage[], isWaiting: false, resume, add, addContact, drop };
+export function createMessageLane(deps: LaneDeps): MessageLane {
+  const { store, database, onChange, onContactRefused, forgetOthers, signal } = deps;
+  const lane = { messages: [] as SentMessage[], isWaiting: false, unsettled, resume, add, addContact, drop };
+  let orphans: SentMessage[] = [];
   let isSending = false;
   let isLooking = false;
   let lookMs = firstLookMs;
 
   async function update(message: SentMessage, change: Partial<SentMessage>) {
     Object.assign(message, change);
-    await (isSettled(message) ? database.remove(message) : database.put(message));
+    const isOver = isSettled(message);
+    if (isOver) orphans = orphans.filter((orphan) => orphan !== message);
+    await (isOver ? database.remove(message) : database.put(message));
     onChange();
+  }
+
+  function unsettled() {
+    return [...orphans, ...lane.messages].filter((message) => !isSettled(message));
   }
 
   /** @returns false when it is to be tried again later. */
   async function submit(message: SentMessage): Promise<boolean> {
     const { key, body } = message;
     const answer = await requestJson('POST', `${store}/submissions`, body, { 'idempotency-key': key });
+    // The person may have signed out meanwhile: what is not our server's goes on without them.
+    if (signal.aborted) return true;
     const isTaken = answer.status < 300;
     // What says yes without an answer of ours is not our server: a login page of a hotel, say.
     if (isWorthRetrying(answer.status) || (isTaken && !stateIn(answer))) return false;
@@ -61,7 +78,7 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
   async function submitContact(message: SentMessage, contact: ContactDetails): Promise<boolean> {
     const { email, name } = contact;
     const { status } = await requestJson('PUT', `${store}/submissions/${message.id}/contact`, { email, name });
-    if (isWorthRetrying(status)) return false;
+    if (signal.aborted || isWorthRetrying(status)) return false;
     const isReceived = status < 300;
     await update(message, { contact: isReceived ? { ...contact, isReceived } : undefined });
     if (!isReceived) onContactRefused();
@@ -69,7 +86,7 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
   }
 
   function nextStep(): (() => Promise<boolean>) | undefined {
-    for (const message of lane.messages) {
+    for (const message of unsettled()) {
       const { state, contact, id } = message;
       if (state === 'kept') return () => submit(message);
       if (id && contact && !contact.isReceived) return () => submitContact(message, contact);
@@ -83,11 +100,13 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
     let waitMs = firstRetryMs;
     for (let step = nextStep(); step; step = nextStep()) {
       const isDone = await step();
+      if (signal.aborted) return;
       lane.isWaiting = !isDone;
       onChange();
       if (isDone) waitMs = firstRetryMs;
       else {
-        await lineReturns(waitMs);
+        await lineReturns(waitMs, signal);
+        if (signal.aborted) return;
         waitMs = Math.min(waitMs * 2, longestRetryMs);
       }
     }
@@ -99,8 +118,9 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
     if (isLooking) return;
     isLooking = true;
     for (let open = received(); open.length; open = received()) {
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
-      await pageIsVisible();
+      await lineReturns(lookMs, signal);
+      await pageIsVisible(signal);
+      if (signal.aborted) return;
       lookMs = Math.min(lookMs * 1.5, longestLookMs);
       await Promise.all(open.map(lookAt));
     }
@@ -117,6 +137,7 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
 
   async function lookAt(message: SentMessage) {
     const answer = await requestJson('GET', `${store}/submissions/${message.id}`);
+    if (signal.aborted) return;
     const state = stateIn(answer);
     if (state && state !== message.state) await update(message, { state });
     if (answer.status === 404) {
@@ -126,16 +147,22 @@ export function createMessageLane({ store, database, onChange, onContactRefused 
   }
 
   async function resume() {
-    const earlier = await database.messages();
-    const known = lane.messages.map(({ key }) => key);
-    lane.messages.unshift(...earlier.filter(({ key }) => !known.includes(key)));
+    let earlier = await database.messages();
+    if (earlier.some(({ epoch }) => epoch !== database.epoch && epoch !== nobody)) {
+      await forgetOthers();
+      earlier = await database.messages();
+    }
+    const known = [...orphans, ...lane.messages].map(({ key }) => key);
+    const fresh = earlier.filter(({ key }) => !known.includes(key));
+    orphans.push(...fresh.filter(({ epoch }) => epoch === nobody));
+    lane.messages.unshift(...fresh.filter(({ epoch }) => epoch === database.epoch));
     onChange();
     send();
     look();
   }
 
   async function add(fresh: Pick<SentMessage, 'key' | 'body'>) {
-    const message: SentMessage = { ...fresh, state: 'kept', isStored: true };
+    const message: SentMessage = { ...fresh, state: 'kept', isStored: true, epoch: database.epoch };
     lane.messages.push(message);
     message.isStored = await database.put(message);
     onChange();

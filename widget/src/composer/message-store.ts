@@ -1,44 +1,66 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
 import type { SentMessage } from './sent-message.ts';
 
-/** What the box must not forget: the draft, and every message that has not arrived. */
+/** What the box must not forget: its draft, and every message that has not arrived. */
 export interface MessageStore {
+  /** Of the person at work now. */
+  readonly epoch: string;
   /** Oldest first. */
   messages(): Promise<SentMessage[]>;
   /** @returns whether it is written down now; storage can be denied, full or stuck. */
   put(message: SentMessage): Promise<boolean>;
   remove(message: SentMessage): Promise<unknown>;
   draft(): Promise<string>;
-  putDraft(text: string): Promise<unknown>;
+  /** @returns whether it is written down now. */
+  putDraft(text: string): Promise<boolean>;
+  /** Whether no page of this store has left anything here. */
+  isEmpty(): Promise<boolean>;
+}
+
+/** Both answer nothing when the database does not. */
+export interface Records {
+  read<T>(work: (records: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined>;
+  write(work: (records: IDBObjectStore) => void): Promise<true | undefined>;
 }
 
 const patienceMs = 1000;
 
-/** One small database per store. A message is kept under its idempotency key, so that tabs never mix theirs up. */
-export function openMessageStore(storeKey: string): MessageStore {
+/** One small database per store: drafts are texts, messages are kept under their idempotency keys. */
+export function openRecords(storeKey: string): Records {
   const open = createStore(`storefront-chat:${storeKey}`, 'composer');
-
-  const read = <T>(work: (records: IDBObjectStore) => IDBRequest<T>) =>
-    orNothing(() => open('readonly', (records) => promisifyRequest(work(records))));
-  const write = (work: (records: IDBObjectStore) => void) =>
-    orNothing(() =>
-      open('readwrite', (records) => {
-        work(records);
-        return promisifyRequest(records.transaction).then(() => true);
-      }),
-    );
-
   return {
-    async messages() {
-      const all: (SentMessage | string)[] = (await read((records) => records.getAll())) ?? [];
-      const messages = all.filter((record) => typeof record !== 'string');
-      return messages.sort((a, b) => a.body.writtenAt - b.body.writtenAt);
-    },
+    read: (work) => orNothing(() => open('readonly', (records) => promisifyRequest(work(records)))),
+    write: (work) =>
+      orNothing(() =>
+        open('readwrite', (records) => {
+          work(records);
+          return promisifyRequest(records.transaction).then(() => true as const);
+        }),
+      ),
+  };
+}
+
+/** Tabs never mix up what is theirs: every page has a draft of its own. */
+export function openMessageStore(storeKey: string, epoch = '', pageId = 'shared'): MessageStore {
+  const { read, write } = openRecords(storeKey);
+  const ownDraft = draftKey(epoch, pageId);
+  return {
+    epoch,
+    messages: async () => messagesIn((await read((records) => records.getAll())) ?? []),
     put: async (message) => !!(await write((records) => records.put(message, message.key))),
     remove: ({ key }) => write((records) => records.delete(key)),
-    draft: async () => (await read((records) => records.get('draft'))) ?? '',
-    putDraft: (text) => write((records) => records.put(text, 'draft')),
+    draft: async () => (await read((records) => records.get(ownDraft))) ?? '',
+    putDraft: async (text) =>
+      !!(await write((records) => (text ? records.put(text, ownDraft) : records.delete(ownDraft)))),
+    isEmpty: async () => !(await read((records) => records.count())),
   };
+}
+
+export const draftKey = (epoch: string, pageId: string) => `draft:${epoch}:${pageId}`;
+
+export function messagesIn(records: (SentMessage | string)[]): SentMessage[] {
+  const messages = records.filter((record) => typeof record !== 'string');
+  return messages.sort((a, b) => a.body.writtenAt - b.body.writtenAt);
 }
 
 /** A database that is denied, or that never answers (Safari has had such days), must not hold a message up. */

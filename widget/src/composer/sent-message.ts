@@ -12,13 +12,20 @@ export interface SentMessage {
   state: SubmissionAnswer['state'] | 'kept' | 'refused';
   /** Whether this browser could write it down; if not, it is lost with the page. */
   isStored: boolean;
+  /** Whose it is; `nobody` once that person is gone. */
+  epoch: string;
   id?: string;
   reference?: string;
   /** Given after the message, and how far it has come. */
   contact?: (ContactDetails & { isReceived: boolean }) | undefined;
 }
 
+/** Of a message that is still sent, but shown to nobody any more. */
+export const nobody = '-';
+
 /** Nothing more will happen to it. */
-export function isSettled({ state, contact }: SentMessage): boolean {
-  return (state === 'delivered' || state === 'failed') && contact?.isReceived !== false;
+export function isSettled({ state, contact, epoch }: SentMessage): boolean {
+  if (epoch === nobody && state === 'refused') return true;
+  const isThere = state === 'delivered' || state === 'failed' || (epoch === nobody && state !== 'kept');
+  return isThere && contact?.isReceived !== false;
 }

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import '../test-support/warm-chunks.ts';
 import { readMarker } from '../browser/marker.ts';
 import { uuid } from '../browser/uuid.ts';
 import type { StorefrontChat } from '../loader/public-api.ts';
 import { fakeServer } from '../test-support/fake-server.ts';
 import { focused, leavePage, openPage, part } from '../test-support/open-page.ts';
 
-const assets = { composer: '/widget/src/composer/mount.tsx', bridge: '/widget/src/test-support/fake-bridge.ts' };
+const assets = '/widget/src/test-support/fake-chunks/*.ts';
 let server: ReturnType<typeof fakeServer>;
 let storeKey: string;
 
@@ -93,7 +94,7 @@ it('keeps the box for somebody who has never written, until the first message is
   expect(chat().isOpen).toBe(false);
   server.state = 'delivered';
   await vi.waitFor(() => expect(chat().isOpen).toBe(true));
-  await vi.waitFor(() => expect(readMarker(storeKey)).toBeUndefined());
+  await vi.waitFor(() => expect(readMarker(storeKey)?.isPending).toBeUndefined());
 });
 
 it('sends messages with the session of the page', async () => {

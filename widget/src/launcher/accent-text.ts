@@ -3,7 +3,8 @@
  * @param accent `#rrggbb`
  */
 export function accentText(accent: string): string {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => (Number(`0x${accent.slice(at, at + 2)}`) / 255) ** 2.2);
-  // Contrast with white and with black are the same at a luminance of 0.179.
-  return red * 0.2126 + green * 0.7152 + blue * 0.0722 > 0.179 ? '#000' : '#fff';
+  const colour = Number(`0x${accent.slice(1)}`);
+  // Luminance, its gamma taken as 2.2. Contrast with white and with black are the same at 0.179 of what white has.
+  const light = 0.2126 * (colour >> 16) ** 2.2 + 0.7152 * ((colour >> 8) & 255) ** 2.2 + 0.0722 * (colour & 255) ** 2.2;
+  return light > 35257 ? '#000' : '#fff';
 }

@@ -1,7 +1,5 @@
-import type { StoreTexts } from '../../../contract/settings.ts';
-import { element, icon } from '../browser/element.ts';
-import { loaderTexts } from '../texts/loader-texts.ts';
-import { arrow, cross } from './icons.ts';
+import { element } from '../browser/element.ts';
+import type { WidgetSettings } from '../settings/tag-settings.ts';
 
 /**
  * The box that a press shows, made of native parts only. The composer takes these very nodes over: value, selection
@@ -9,27 +7,28 @@ import { arrow, cross } from './icons.ts';
  */
 export interface FirstBox {
   dialog: HTMLElement;
-  /** One polite line. */
-  status: HTMLElement;
   field: HTMLTextAreaElement;
+  send: HTMLButtonElement;
   /** Send was pressed, or Enter. Whoever is in charge of the box puts its own function here. */
   onSend(): void;
   /** The text changed. */
   onInput(): void;
 }
 
-/** @param onClose called by the cross and by Escape */
-export function createFirstBox(texts: StoreTexts, onClose: () => void): FirstBox {
-  const close = element('button', { 'aria-label': loaderTexts.close }, icon(cross));
-  const welcome = element('div', {}, element('h2', {}, texts.title), texts.greeting);
-  const head = element('div', { class: 'head accent' }, welcome, close);
-  const status = element('p', { role: 'status' });
-  // 5000 is `maxTextLength` of the contract, whose code stays on the server.
-  const field = element('textarea', { rows: '1', maxlength: '5000', dir: 'auto' });
-  const send = element('button', { class: 'accent', 'aria-label': loaderTexts.send }, icon(arrow));
-  const form = element('form', {}, element('label', {}, texts.placeholder, field), send);
-  const dialog = element('div', { class: 'box', role: 'dialog', 'aria-label': texts.title }, head, status, form);
-  const box: FirstBox = { dialog, status, field, onSend() {}, onInput() {} };
+/**
+ * Its words are the owner's, as far as they are in the settings; the rest comes with the text pack, and all that a
+ * box can do without for a moment with the composer.
+ * @param onClose called by the cross
+ */
+export function createFirstBox({ words, name }: WidgetSettings, onClose: () => void): FirstBox {
+  const { launcher, title = name, placeholder = launcher } = words;
+  const close = element('button', { 'aria-label': 'Close' }, '×');
+  const head = element('div', { class: 'head accent' }, element('h2', {}, title), close);
+  const field = element('textarea', { rows: '1' });
+  const send = element('button', { class: 'accent', 'aria-label': 'Send' }, '↑');
+  const form = element('form', {}, element('label', {}, placeholder, field), send);
+  const dialog = element('div', { class: 'box' }, head, form);
+  const box: FirstBox = { dialog, field, send, onSend() {}, onInput() {} };
 
   dialog.hidden = true;
   close.onclick = onClose;
@@ -38,13 +37,11 @@ export function createFirstBox(texts: StoreTexts, onClose: () => void): FirstBox
     box.onSend();
     return false;
   };
-  dialog.onkeydown = (event) => {
+  field.onkeydown = (event) => {
     // The shop's shortcuts are not for what is typed here.
     event.stopPropagation();
-    // 229: the key belongs to an input method, the Enter or Escape that ends a composition too.
-    if (event.keyCode === 229) return;
-    if (event.key === 'Escape') onClose();
-    if (event.target !== field || event.key !== 'Enter' || event.shiftKey) return;
+    // 229: the key belongs to an input method, the Enter that ends a composition too.
+    if (event.key !== 'Enter' || event.shiftKey || event.keyCode === 229) return;
     event.preventDefault();
     box.onSend();
   };

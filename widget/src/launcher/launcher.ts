@@ -1,58 +1,53 @@
 import { adoptStyles } from '../browser/adopt-styles.ts';
-import { element, icon } from '../browser/element.ts';
+import { element } from '../browser/element.ts';
+import type { TakeProof } from '../identity/proof.ts';
+import type { SessionOutcome } from '../session/ask-for-session.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { accentText } from './accent-text.ts';
 import { createFirstBox, type FirstBox } from './first-box.ts';
-import { bubble, cross } from './icons.ts';
 import css from './launcher.css?inline';
-import { isPageDark } from './page-theme.ts';
 
 export interface Launcher {
+  host: HTMLElement;
   root: ShadowRoot;
-  /** Holds button and box; its class says where they are and whether they are `dark`. */
+  /** Holds button and box; its class says where they are and, later, whether they are `dark`. */
   frame: HTMLElement;
   /** `ariaExpanded`: whether what it opens is open, the box, or chat later. */
   button: HTMLButtonElement;
   box: FirstBox;
-  /** Shows or hides the box. It keeps what is in it. */
-  show(isOpen: boolean): void;
-}
-
-export interface LauncherEvents {
-  /** Pressed, or closed from within. */
+  /** Light or dark, as the page is now. */
+  followPage?(): void;
+  /** Of this page: its session is asked for and its messages are sent under it. */
+  requestId?: string | undefined;
+  /** Asked for at the press, before the composer was there to ask. */
+  session?: Promise<SessionOutcome> | undefined;
+  /** A proof of who is signed in at the shop, for one request; undefined when the shop cannot give one in time. */
+  takeProof?: TakeProof | undefined;
+  /** Opens or closes whichever is in charge: our box, or the chat that has taken its place. */
   setOpen(isOpen: boolean): void;
-  /** Pointed at or focused: a press may follow. */
-  onIntent(): void;
 }
 
 /** Draws the launcher and the hidden first box in a shadow root of their own. */
-export function drawLauncher(settings: WidgetSettings, events: LauncherEvents): Launcher {
-  const { launcher, color } = settings;
+export function drawLauncher(settings: WidgetSettings): Launcher {
+  const { launcher: label, color, locale, offsetX, offsetY, size, zIndex } = settings;
   const host = document.createElement('storefront-chat');
   const root = host.attachShadow({ mode: 'open' });
   const button = element(
     'button',
-    { class: 'launcher accent', 'aria-label': launcher, 'aria-expanded': 'false' },
-    icon(bubble),
-    icon(cross),
-    element('span', {}, launcher),
+    { class: 'launcher accent', 'aria-label': label, 'aria-expanded': 'false' },
+    element('span', {}, label),
   );
-  const box = createFirstBox(settings.texts, () => events.setOpen(false));
-  const frame = element('div', { class: settings.position, lang: settings.locale }, box.dialog, button);
+  const box = createFirstBox(settings, () => launcher.setOpen(false));
+  const frame = element('section', { class: settings.position, lang: locale }, box.dialog, button);
+  const launcher: Launcher = { host, root, frame, button, box, setOpen() {} };
 
   adoptStyles(root, css);
-  frame.style.cssText = `--accent:${color};--on-accent:${accentText(color)}`;
-  button.hidden = launcher === 'none';
-  button.onclick = () => events.setOpen(button.ariaExpanded !== 'true');
-  button.onpointerenter = button.onfocus = events.onIntent;
+  if (/^(ar|fa|he|ur)/.test(locale)) frame.dir = 'rtl';
+  frame.style.cssText = `--accent:${color};--on-accent:${accentText(color)};--x:${offsetX}px;--y:${offsetY}px;--size:${size}px;z-index:${zIndex}`;
+  button.hidden = label === 'none';
+  button.onclick = () => launcher.setOpen(button.ariaExpanded !== 'true');
   root.append(frame);
   // Beside <body>: routers that replace the body leave us, and a half-written message, alone.
   document.documentElement.append(host);
-
-  const show = (isOpen: boolean) => {
-    frame.classList.toggle('dark', isPageDark(host));
-    box.dialog.hidden = !isOpen;
-    button.ariaExpanded = `${isOpen}`;
-  };
-  return { root, frame, button, box, show };
+  return launcher;
 }

@@ -4,11 +4,16 @@
  */
 export function isPageDark(canvas: Element): boolean {
   for (const part of [document.body, document.documentElement, canvas]) {
-    const [red = 0, green = 0, blue = 0, alpha = 1] =
-      getComputedStyle(part)
-        .backgroundColor.match(/[\d.]+/g)
-        ?.map(Number) ?? [];
-    if (alpha) return red + green + blue < 330;
+    const color = getComputedStyle(part).backgroundColor;
+    const [first = 0, second = 0, third = 0, alpha = 1] = color.match(/\b[\d.]+/g)?.map(Number) ?? [];
+    // Browsers keep the notation that the page has used: red, green and blue of 255, or of 1, or lightness first.
+    const sum = first + second + third;
+    const light = /^rgb/.test(color)
+      ? sum / 765
+      : /^color/.test(color)
+        ? sum / 3
+        : first / (/^ok/.test(color) ? 1 : 100);
+    if (alpha) return light < 0.43;
   }
   return false;
 }

@@ -1,20 +1,28 @@
+import type * as calls from '../calls/run-call.ts';
+import type * as messages from '../composer/messages.ts';
 import type * as composer from '../composer/mount.tsx';
-import type * as bridge from '../sdk-bridge/sdk-bridge.ts';
+import type * as bridge from '../sdk-bridge/connect-chat.ts';
+import type { WidgetSettings } from '../settings/tag-settings.ts';
+import type { TextPack } from '../texts/text-pack.ts';
 
-/** What is fetched when a shopper means to write, by its name in the `assets` of the settings. */
+/** What is fetched when a shopper means to write, by its name. */
 interface Chunks {
+  calls: typeof calls;
   composer: typeof composer;
   bridge: typeof bridge;
+  messages: typeof messages;
+  texts: { pack: TextPack };
 }
 
 export type LoadChunk = <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>;
 
 /** Imports chunks. A browser fetches each address once. */
-export function createChunkLoader(server: string, assets: Record<string, string>): LoadChunk {
+export function createChunkLoader({ server, assets, locale, words }: WidgetSettings): LoadChunk {
   let failures = 0;
   return (name) => {
+    const file = name === 'texts' ? `texts-${words.pack ?? locale}` : name;
     // What failed is remembered by its address as well, for as long as the page lives.
-    return import(/* @vite-ignore */ `${server}${assets[name]}?${failures}`).catch((error) => {
+    return import(/* @vite-ignore */ `${server}${assets.replace('*', file)}?${failures}`).catch((error) => {
       failures++;
       throw error;
     });

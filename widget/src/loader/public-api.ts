@@ -13,56 +13,105 @@ interface WidgetEvents {
   unread: number;
 }
 
-/** Opens or closes whichever is in place: our box, or the chat. */
-export type SetOpen = (isOpen: boolean) => void;
+type Listening = [name: string, listener: (detail: never) => void];
 
-/** `window.StorefrontChat`: every call that a theme may make. Calls made before the page is ready wait for it. */
-export interface StorefrontChat {
+type Listener<Name extends keyof WidgetEvents> = (detail: WidgetEvents[Name]) => void;
+
+/** @param challenge base64url; goes into the JWT, so that nobody else can use it */
+export type Prove = (challenge: string) => Promise<string>;
+
+/** What a page may ask of the widget. Calls made before it is there wait for it, in their order. */
+export interface WidgetCalls {
   /** Shows the box, or the chat when it has taken over. */
   open(): void;
   /** Hides whichever is open. What was typed stays. */
   close(): void;
+  /** Opens what is closed, closes what is open. */
+  toggle(): void;
+  /**
+   * A customer is signed in at the shop.
+   * @param prove asks the shop's own backend for the proof of it: a JWT over this challenge
+   */
+  identify(prove: Prove): void;
+  /** The customer has signed out: drafts, messages and the session leave this browser, in all tabs. */
+  signOut(): void;
+  /** What the visitor does: an event of the shop's own choosing. */
+  track(event: Record<string, unknown>): void;
+  /** What the page shows: product, cart, order. */
+  setContext(context: Record<string, unknown>): void;
+  /** What the visitor allows, purpose by purpose. */
+  consent(purposes: Record<string, boolean>): void;
+  /** Takes the widget off the page. A tag that comes later starts it anew. */
+  shutdown(): void;
+}
+
+/** `window.StorefrontChat`: every call that a theme may make. */
+export interface StorefrontChat extends WidgetCalls {
   /** @returns a function that stops listening. */
-  on<Name extends keyof WidgetEvents>(name: Name, listener: (detail: WidgetEvents[Name]) => void): () => void;
+  on<Name extends keyof WidgetEvents>(name: Name, listener: Listener<Name>): () => void;
+  off<Name extends keyof WidgetEvents>(name: Name, listener: Listener<Name>): void;
+  readonly version: string;
+  readonly storeKey: string;
   /** For a page that cannot wait for us: `(window.StorefrontChat ||= { q: [] }).q.push(['open'])`. */
   q: { push(call: QueuedCall): void };
 }
 
 /** The name of a call, then what it takes: `['on', 'ready', listener]`. */
-type QueuedCall = [name: 'open' | 'close' | 'on', ...rest: unknown[]];
+type QueuedCall = [name: keyof WidgetCalls | 'on' | 'off', ...rest: unknown[]];
 
 export type Emit = <Name extends keyof WidgetEvents>(name: Name, detail?: WidgetEvents[Name]) => void;
 
+export type RunCall = (name: keyof WidgetCalls, argument: unknown) => void;
+
 declare global {
+  /** Of the package; the build puts it in. */
+  const __VERSION__: string;
   interface Window {
     StorefrontChat?: StorefrontChat | { q: QueuedCall[] };
   }
 }
 
+const calls = ['open', 'close', 'toggle', 'identify', 'signOut', 'track', 'setContext', 'consent', 'shutdown'] as const;
+
 /**
  * Puts the one global of ours in place.
  * @returns what the widget uses to answer it; undefined when another tag has been here before.
  */
-export function installPublicApi(): { emit: Emit; start(setOpen: SetOpen): void } | undefined {
+export function installPublicApi(storeKey: string): { emit: Emit; start(run: RunCall): void } | undefined {
   const early = window.StorefrontChat;
-  if (early && 'open' in early) return undefined;
-  const listeners = new Set<[name: string, listener: (detail: never) => void]>();
+  if (early && 'storeKey' in early) {
+    if (early.storeKey !== storeKey) complain(`tag ${storeKey} ignored, ${early.storeKey} is here`);
+    return undefined;
+  }
+  const listeners = new Set<Listening>();
   // Calls wait on the promise, so they keep their order.
-  let start: (setOpen: SetOpen) => void = () => {};
-  const started = new Promise<SetOpen>((resolve) => {
+  let start: (run: RunCall) => void = () => {};
+  const started = new Promise<RunCall>((resolve) => {
     start = resolve;
   });
-  const api: StorefrontChat = {
-    open: () => started.then((setOpen) => setOpen(true)),
-    close: () => started.then((setOpen) => setOpen(false)),
-    on(...entry) {
-      listeners.add(entry);
+  const api: Record<string, unknown> = {
+    version: __VERSION__,
+    storeKey,
+    on(...entry: Listening) {
+      if (typeof entry[1] === 'function') listeners.add(entry);
+      else complain(`on(${entry[0]}): no function`);
       return () => listeners.delete(entry);
     },
-    q: { push: ([name, ...rest]) => (api[name] as (...given: unknown[]) => void)(...rest) },
+    off(...[name, listener]: Listening) {
+      for (const entry of listeners) if (entry[0] === name && entry[1] === listener) listeners.delete(entry);
+    },
+    q: { push },
   };
-  window.StorefrontChat = api;
-  early?.q.map(api.q.push);
+  for (const name of calls) api[name] = (argument: unknown) => void started.then((run) => run(name, argument));
+
+  function push([name, ...rest]: unknown[]) {
+    const call = api[`${name}`];
+    if (typeof call === 'function') call(...rest);
+    else complain(`no call ${name}`);
+  }
+
+  window.StorefrontChat = api as unknown as StorefrontChat;
+  early?.q.map(push);
   return {
     start,
     // In a task of its own: what a listener throws is the page's, and must not stop us.
@@ -70,4 +119,9 @@ export function installPublicApi(): { emit: Emit; start(setOpen: SetOpen): void 
       for (const [wanted, listener] of listeners) if (wanted === name) setTimeout(listener, 0, detail);
     },
   };
+}
+
+/** Whoever works on the shop reads it; the shop goes on. */
+function complain(what: string) {
+  console.warn(`storefront-chat: ${what}`);
 }

@@ -1,96 +1,99 @@
 import { readMarker } from '../browser/marker.ts';
-import { uuid } from '../browser/uuid.ts';
 import type { Composer } from '../composer/mount.tsx';
+import { keepOutOfTheWay } from '../launcher/keep-out-of-the-way.ts';
 import { drawLauncher } from '../launcher/launcher.ts';
-import { askForSession, type SessionOutcome } from '../session/ask-for-session.ts';
-import { readVisitorToken } from '../session/session-cookie.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { createChunkLoader } from './chunks.ts';
 import { holdText } from './hold-text.ts';
-import type { Emit, SetOpen } from './public-api.ts';
+import type { Emit, RunCall } from './public-api.ts';
 
 const retryMs = 5000;
+const weekMs = 604_800_000;
 
-/** Draws the launcher, and at the press starts everything else: composer, session and bridge side by side. */
-export function startWidget(settings: WidgetSettings, script: HTMLScriptElement, emit: Emit): SetOpen {
+/** Draws the launcher, and at the press fetches everything else: composer, texts and bridge side by side. */
+export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): RunCall {
   const { storeKey } = settings;
-  const { nonce } = script;
-  const server = new URL(script.src).origin;
-  const store = `${server}/v1/stores/${storeKey}`;
-  const loadChunk = createChunkLoader(server, settings.assets);
+  const loadChunk = createChunkLoader(settings);
   const marker = readMarker(storeKey);
-  const requestId = marker?.requestId ?? uuid();
-  const ask = () => askForSession(store, requestId, settings.locale);
-  let firstAnswer: Promise<SessionOutcome> | undefined;
+  const stopping = new AbortController();
+  let pressedAt = 0;
+  let isAwake = false;
   let composer: Composer | undefined;
-  let hasFailed = false;
 
-  const launcher = drawLauncher(settings, {
-    setOpen: (isOpen) => setOpen(isOpen),
-    onIntent() {
-      if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
-      loadChunk('composer').catch(() => {});
-      loadChunk('bridge').catch(() => {});
-    },
-  });
-  const { box, button } = launcher;
-  const held = holdText(box, storeKey, marker);
-
-  /** Works the box, until the composer hands over to chat. */
-  let setOpen: SetOpen = (isOpen) => {
+  const launcher = drawLauncher(settings);
+  const { box, button, host } = launcher;
+  const held = holdText(launcher, storeKey, marker);
+  keepOutOfTheWay(host, button, settings, stopping.signal);
+  // A press may follow.
+  button.onpointerenter = button.onfocus = () => {
+    if (!isLineDear()) Promise.allSettled((['composer', 'messages', 'texts', 'bridge'] as const).map(loadChunk));
+  };
+  launcher.setOpen = (isOpen) => {
     if (!isOpen && button.ariaExpanded !== 'true') return;
     show(isOpen);
     (isOpen ? box.field : button).focus();
   };
 
   function show(isOpen: boolean) {
-    launcher.show(isOpen);
+    box.dialog.hidden = !isOpen;
+    button.ariaExpanded = `${isOpen}`;
     emit(isOpen ? 'opened' : 'closed');
+    pressedAt ||= Date.now();
     if (composer) return composer.onShown(isOpen);
-    held.save(isOpen);
-    if (firstAnswer || !isOpen) return;
-    firstAnswer = ask();
-    loadComposer();
-    loadBridge().catch(() => {});
+    if (isOpen) wakeUp();
   }
 
-  async function loadComposer() {
+  /** Everything that a press wants besides a box that takes typing. */
+  function wakeUp() {
+    if (isAwake) return;
+    isAwake = true;
+    loadComposer();
+    // A failure is found again, and told, when the composer asks for chat.
+    loadChunk('bridge').then(
+      ({ prepare }) => prepare(launcher, settings, nonce),
+      () => {},
+    );
+  }
+
+  async function loadComposer(isRetry?: boolean) {
     try {
-      const { mountComposer } = await loadChunk('composer');
-      const handOver = (next: SetOpen) => {
-        setOpen = next;
-      };
-      const given = {
-        settings,
-        store,
-        nonce,
-        requestId,
-        marker,
-        launcher,
-        held,
-        emit,
-        firstAnswer,
-        ask,
-        setOpen,
-        readVisitorToken,
-      };
-      composer ??= mountComposer({ ...given, loadChunk, handOver });
+      const [{ mountComposer }, messages, { pack }] = await Promise.all([
+        loadChunk('composer'),
+        loadChunk('messages'),
+        loadChunk('texts'),
+      ]);
+      const page = { settings, messages, pack, nonce, marker, launcher, held, emit, isAwake, pressedAt, loadChunk };
+      composer ??= mountComposer(page);
     } catch (error) {
-      if (!hasFailed) {
+      if (!isRetry) {
         console.warn('storefront-chat', error);
         emit('unavailable', 'server-down');
       }
-      hasFailed = true;
-      setTimeout(loadComposer, retryMs);
+      setTimeout(loadComposer, retryMs, true);
     }
   }
 
-  /** What serves the press but not the first letter. A failure is found again, and told, when the composer asks for chat. */
-  async function loadBridge() {
-    (await loadChunk('bridge')).prepare(launcher, settings, nonce);
+  if (marker?.isOpen) show(true);
+  else if (marker?.isPending) loadComposer();
+  // A reply may be waiting: its number is to be on the launcher.
+  else if (Number(marker?.talkedAt) > Date.now() - weekMs && !isLineDear()) {
+    (window.requestIdleCallback ?? setTimeout)(wakeUp);
   }
 
-  if (marker?.isOpen) show(true);
-  else if (marker) loadComposer();
-  return (isOpen) => setOpen(isOpen);
+  return (name, argument) => {
+    if (name === 'toggle') button.click();
+    else if (name === 'open' || name === 'close') launcher.setOpen(name === 'open');
+    else if (name === 'shutdown') {
+      stopping.abort();
+      composer?.stop();
+      host.remove();
+      delete window.StorefrontChat;
+    } else loadChunk('calls').then(({ runCall }) => runCall(name, argument, launcher, () => composer));
+  };
+}
+
+/** The shopper has asked for less traffic, or has a slow line: nothing is fetched on a guess. */
+function isLineDear(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
+  return !!connection?.saveData || /2g/.test(`${connection?.effectiveType}`);
 }

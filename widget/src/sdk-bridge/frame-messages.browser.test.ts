@@ -56,7 +56,7 @@ it('keeps what is no JSON away, on which the SDK would throw', () => {
   expect(heard).toEqual([]);
 });
 
-it('keeps the message handler of the page, set before or after', () => {
+it('T9: keeps the message handler of the page, set before or after', () => {
   const before = vi.fn();
   window.onmessage = before;
   const heard = runSdk();

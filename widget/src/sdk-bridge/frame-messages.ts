@@ -3,8 +3,9 @@ const prefix = 'chatwoot-widget:';
 /** What the frame tells the page, as far as we listen. */
 export type FrameMessage =
   | { event: 'loaded'; config: { authToken: string } }
+  | { event: 'setAuthCookie'; data: { widgetAuthToken: string } }
   | { event: 'handleNotificationDot'; unreadMessageCount: number }
-  | { event: string };
+  | { event: 'chatwoot' };
 
 /**
  * Stands between the page and the SDK's message handler, which trusts every frame with the session: messages that

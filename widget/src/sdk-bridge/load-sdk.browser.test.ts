@@ -25,10 +25,21 @@ it('adds the script once, with the nonce of our own', async () => {
   window.chatwootSDK = { run() {} };
   finish('load');
   expect([await first, await second]).toEqual([{ state: 'ready' }, { state: 'ready' }]);
-  expect(scripts()[0]?.src).toMatch(/\/packs\/js\/sdk\.js\?v=\d+$/);
 });
 
-it('calls a script that does not come blocked, and can try again', async () => {
+it('T11: has the script of an upgraded Chatwoot a day later, though browsers keep it for a year', () => {
+  vi.setSystemTime(new Date('2026-03-01T12:00:00Z'));
+  loadSdk(chatwoot, '');
+  const address = scripts()[0]?.src;
+  expect(address).toMatch(/\/packs\/js\/sdk\.js\?v=\d+$/);
+  finish('error');
+  scripts()[0]?.remove();
+  vi.setSystemTime(new Date('2026-03-02T12:00:00Z'));
+  loadSdk(`${chatwoot}/`, '');
+  expect(scripts()[0]?.src.split('?')[1]).not.toBe(address?.split('?')[1]);
+});
+
+it('T10: calls a script that does not come blocked, and can try again', async () => {
   const first = loadSdk(chatwoot, '');
   finish('error');
   expect(await first).toEqual({ state: 'failed', reason: 'blocked' });

@@ -14,7 +14,8 @@ export function preloadSdk({ chat, chatwoot }: WidgetSettings, nonce: string): v
 
 /**
  * Adds Chatwoot's script once per <body>, for the script keeps hold of it when it is evaluated.
- * A failure is forgotten, so that asking again tries again.
+ * A failure is forgotten, so that asking again tries again: but a policy stays for as long as the page does, and the
+ * browser would report each try.
  * @param baseUrl Chatwoot's address, without a slash at the end.
  */
 export function loadSdk(baseUrl: string, nonce: string): Promise<SdkLoad> {
@@ -23,7 +24,7 @@ export function loadSdk(baseUrl: string, nonce: string): Promise<SdkLoad> {
   const known = loads.get(baseUrl);
   if (known) return known;
   const load = addScript(baseUrl, nonce).then((outcome) => {
-    if (outcome.state === 'failed') loads.delete(baseUrl);
+    if (outcome.state === 'failed' && outcome.reason !== 'csp') loads.delete(baseUrl);
     return outcome;
   });
   loads.set(baseUrl, load);

@@ -37,6 +37,8 @@ function installSdk(frameScript: string) {
           this.isOpen = state === 'open';
           dispatchEvent(new CustomEvent(this.isOpen ? 'chatwoot:opened' : 'chatwoot:closed'));
         },
+        setUser() {},
+        setConversationCustomAttributes() {},
       };
       holder.append(frame);
       document.body.append(holder);
@@ -49,7 +51,7 @@ function installSdk(frameScript: string) {
 }
 const frames = () => document.querySelectorAll('iframe#chatwoot_live_chat_widget').length;
 
-it('is ready with the session of the frame, one round trip after the SDK says so', async () => {
+it('is ready with the session of the frame, and may be opened one round trip after the SDK says so', async () => {
   installSdk(alive);
   let readyAt = 0;
   addEventListener(
@@ -60,6 +62,7 @@ it('is ready with the session of the frame, one round trip after the SDK says so
     { once: true },
   );
   expect(await bridge.start(address, look)).toEqual({ state: 'ready', visitorToken: 'from.frame.x' });
+  await bridge.settled();
   expect(performance.now() - readyAt).toBeGreaterThanOrEqual(290);
 });
 
@@ -80,6 +83,7 @@ it('gives the frame a name, and the focus when the chat is opened by the shopper
   await bridge.start(address, look);
   const frame = document.querySelector('iframe#chatwoot_live_chat_widget') as HTMLIFrameElement;
   expect(frame.title).toBe('Chat with us');
+  await bridge.settled();
   bridge.open(true);
   expect(document.activeElement).toBe(frame);
   expect(events.onToggle).toHaveBeenLastCalledWith(true);
@@ -90,6 +94,7 @@ it('gives the frame a name, and the focus when the chat is opened by the shopper
 it('leaves the focus where it is when the chat opens by itself', async () => {
   installSdk(alive);
   await bridge.start(address, look);
+  await bridge.settled();
   bridge.open(false);
   expect(document.activeElement).toBe(document.body);
 });
@@ -100,7 +105,7 @@ it('tells how many messages are unread', async () => {
   expect(events.onUnread).toHaveBeenCalledWith(3);
 });
 
-it('notices a frame that stays dead soon after it has loaded, and takes it away whole', async () => {
+it('T10: notices a frame that stays dead soon after it has loaded, and takes it away whole', async () => {
   installSdk('');
   const startedAt = performance.now();
   expect(await bridge.start(address, look)).toEqual({ state: 'failed', reason: 'blocked' });

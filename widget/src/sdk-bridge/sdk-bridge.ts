@@ -1,16 +1,21 @@
 import type { Reason } from '../../../contract/reasons.ts';
-import { followKeyboard } from '../composer/follow-keyboard.ts';
-import type { Launcher } from '../launcher/launcher.ts';
-import type { WidgetSettings } from '../settings/tag-settings.ts';
+import { dropSkipNotes, forgetPerson, holdSession } from './chat-cookies.ts';
+import {
+  areStylesRefused,
+  frameFailure,
+  isSessionIn,
+  once,
+  putSessionIn,
+  sessionIn,
+  settle,
+  stallMs,
+  wait,
+} from './frame-life.ts';
 import { type FrameMessage, findFrame, guardFrameMessages, runBesidePage } from './frame-messages.ts';
-import { loadSdk, preloadSdk } from './load-sdk.ts';
-import { dropStaleSkipCookie } from './stale-skip-cookie.ts';
+import { type ChatUser, type Identification, identifyShopper } from './identify-shopper.ts';
+import { loadSdk } from './load-sdk.ts';
 import { tearDownSdk } from './tear-down.ts';
 import { watchPolicy } from './watch-policy.ts';
-
-export { isElsewhere, shouldTakeOver } from '../composer/should-take-over.ts';
-export { showOnLauncher } from './show-on-launcher.ts';
-export { takePlace } from './take-place.ts';
 
 export interface ChatAddress {
   /** Chatwoot's address, without a slash at the end. */
@@ -40,9 +45,11 @@ export interface BridgeEvents {
 
 /** Chat in our words. Nothing but this folder knows that it is Chatwoot's SDK. */
 export interface SdkBridge {
-  /** Boots chat; when it answers `ready` the chat may be opened at once. A failed start leaves nothing behind. */
+  /** Boots chat. A failed start leaves nothing behind. */
   start(address: ChatAddress, look: ChatLook): Promise<ChatStart>;
-  /** Only after `ready`. */
+  /** Resolves when a chat that is ready has had the time to fetch its messages: opened before, it shows its home view. */
+  settled(): Promise<void>;
+  /** Before it is `settled` it does nothing: an empty panel would lie over the page, or the home view be shown. */
   open(takesFocus: boolean): void;
   close(): void;
   /** Takes everything away; `start` may be called again. */
@@ -51,60 +58,71 @@ export interface SdkBridge {
   isThere(): boolean;
 }
 
-const blocked = { state: 'failed', reason: 'blocked' } as const;
-const refusedByPolicy = { state: 'failed', reason: 'csp' } as const;
-const stallMs = 10_000;
-// In the working case `loaded` follows the frame's own load event within 95 ms, on slow phones too.
-const silenceMs = 1500;
-const shortestSettleMs = 300;
-const longestSettleMs = 2000;
-
-/** What a press wants besides a box that takes typing. */
-export function prepare({ frame }: Launcher, settings: WidgetSettings, nonce: string): void {
-  followKeyboard(frame);
-  preloadSdk(settings, nonce);
+/** Chat that also knows who is chatting. */
+export interface PersonalBridge extends SdkBridge {
+  /** Waits for a start that is under way. Another person on the same page needs a `reset` first. */
+  identify(identifier: string | number, user: ChatUser): Promise<Identification>;
+  /**
+   * Adds to what was set before on this page. What others have set on the conversation is lost: Chatwoot replaces.
+   * @returns false when there is no chat; what was set goes along the next time.
+   */
+  setConversationAttributes(attributes: Record<string, unknown>): Promise<boolean>;
+  /** The shopper is somebody else now: takes everything away, sessions in cookies included. Then ask for a session. */
+  reset(): void;
 }
 
-export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge {
+const blocked = { state: 'failed', reason: 'blocked' } as const;
+const refusedByPolicy = { state: 'failed', reason: 'csp' } as const;
+
+export function createSdkBridge(nonce: string, events: BridgeEvents): PersonalBridge {
   const undo: (() => void)[] = [];
+  let starting: Promise<ChatStart> | undefined;
+  let isReady = false;
+  let isSettled = false;
+  let settled: Promise<void> = Promise.resolve();
+  // A start that was overtaken by another, or by a tear-down, must touch nothing any more.
+  let round = 0;
+  let session = '';
+  let person: string | undefined;
+  let attributes: Record<string, unknown> = {};
+  let onLoaded: (visitorToken: string) => void = () => {};
 
   function tearDown() {
+    round++;
+    starting = undefined;
+    isReady = isSettled = false;
+    clear();
+  }
+
+  function clear() {
     // Nothing of ours is there: a Chatwoot that the shop runs itself stays.
     if (!undo.length) return;
     for (const step of undo.splice(0)) step();
     tearDownSdk();
   }
 
-  async function start(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
-    tearDown();
+  async function boot(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
     // A Chatwoot that the shop runs itself: there is room for one on a page.
     if (window.$chatwoot) return blocked;
+    const mine = round;
     const load = await loadSdk(address.baseUrl, nonce);
     if (load.state === 'failed') return load;
-    const boot = await bootFrame(address, look);
-    if (boot.state === 'failed') tearDown();
-    return boot;
+    return mine === round ? bootFrame(address, look) : blocked;
   }
 
   async function bootFrame(address: ChatAddress, look: ChatLook): Promise<ChatStart> {
     // It may have come while the script was loading.
     if (window.$chatwoot) return blocked;
+    const mine = round;
     const startedAt = Date.now();
-    const policy = watchPolicy(address.baseUrl);
-    let resolveLoaded: (visitorToken: string) => void = () => {};
-    const loaded = new Promise<string>((resolve) => {
-      resolveLoaded = resolve;
-    });
-    undo.push(policy.stop, guardFrameMessages(new URL(address.baseUrl).origin, hear), listenToSdk());
-    function hear(message: FrameMessage) {
-      if ('config' in message) resolveLoaded(message.config.authToken);
-      if ('unreadMessageCount' in message) events.onUnread(message.unreadMessageCount);
-    }
-    dropStaleSkipCookie(address.websiteToken, address.visitorToken, startedAt);
+    const { baseUrl, websiteToken } = address;
+    const policy = watchPolicy(baseUrl);
+    undo.push(policy.stop, guardFrameMessages(new URL(baseUrl).origin, hear), listenToSdk());
+    if (address.visitorToken) holdSession(address.visitorToken);
+    dropSkipNotes();
     window.chatwootSettings = settingsFor(look);
     const ready = once('chatwoot:ready');
     try {
-      const { baseUrl, websiteToken } = address;
       undo.push(runBesidePage(() => window.chatwootSDK?.run({ baseUrl, websiteToken })));
     } catch {
       // It writes its styles as markup: where the page enforces Trusted Types that is the end of it.
@@ -115,11 +133,69 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge 
     if (!frame) return blocked;
     frame.title = look.launcher;
     const failure = frameFailure(frame).then((reason) => (policy.hasRefused() ? 'csp' : reason));
-    const visitorToken = await Promise.race([loaded, failure.then(() => undefined)]);
-    if (visitorToken === undefined) return { state: 'failed', reason: await failure };
+    const own = await Promise.race([nextLoaded(), failure.then(() => undefined)]);
+    if (own === undefined) {
+      if (mine !== round || frame.isConnected) return { state: 'failed', reason: await failure };
+      // The page has thrown it away with its body.
+      clear();
+      return boot(address, look);
+    }
     await ready;
+    // Without cookies, or without our server, the frame came as a stranger.
+    const wanted = sessionIn(frame) ? own : (address.visitorToken ?? own);
+    if (!(await bringSession(frame, wanted))) return { state: 'failed', reason: 'timeout' };
+    settled = settle(Date.now() - startedAt).then(() => {
+      isSettled = mine === round;
+    });
+    return { state: 'ready', visitorToken: session };
+  }
+
+  const nextLoaded = () =>
+    new Promise<string>((resolve) => {
+      onLoaded = resolve;
+    });
+
+  /**
+   * A frame that is moved, as Turbo and Astro do, reloads from its address: the session has to be in there, or the
+   * conversation is gone.
+   */
+  async function bringSession(frame: HTMLIFrameElement, visitorToken: string): Promise<boolean> {
+    session = visitorToken;
+    if (isSessionIn(frame, visitorToken)) return true;
+    const loaded = nextLoaded();
+    putSessionIn(frame, visitorToken);
+    return Promise.race([loaded.then(() => true), wait(stallMs).then(() => false)]);
+  }
+
+  function hear(message: FrameMessage) {
+    if (message.event === 'loaded') {
+      onLoaded(message.config.authToken);
+      if (isReady) showAgain();
+    }
+    if (message.event === 'handleNotificationDot') events.onUnread(message.unreadMessageCount);
+    // The person is another one, but the socket still brings what is written to the one before.
+    if (message.event === 'setAuthCookie') changeSession(message.data.widgetAuthToken);
+  }
+
+  /** The page has moved an open frame: it has loaded anew and would show its home view. */
+  async function showAgain() {
+    await settle(0);
+    if (!window.$chatwoot?.isOpen) return;
+    liveChat()?.toggle('close');
+    liveChat()?.toggle('open');
+  }
+
+  async function changeSession(visitorToken: string) {
+    const frame = findFrame();
+    if (!frame) return;
+    // The frame forgets that it was open.
+    liveChat()?.toggle('close');
+    isReady = false;
+    const mine = round;
+    const startedAt = Date.now();
+    const isAlive = await bringSession(frame, visitorToken);
     await settle(Date.now() - startedAt);
-    return { state: 'ready', visitorToken };
+    if (mine === round) isReady = isAlive;
   }
 
   function listenToSdk() {
@@ -133,21 +209,56 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): SdkBridge 
     };
   }
 
+  /** The SDK's methods throw when the page has thrown the frame away. */
+  const liveChat = () => (isReady && findFrame() ? window.$chatwoot : undefined);
+
   return {
-    start,
-    tearDown,
-    open(takesFocus) {
-      window.$chatwoot?.toggle('open');
-      if (takesFocus) findFrame()?.focus();
+    start(address, look) {
+      tearDown();
+      const mine = round;
+      starting = boot(address, look).then((outcome) => {
+        if (mine !== round) return outcome;
+        isReady = outcome.state === 'ready';
+        if (!isReady) tearDown();
+        return outcome;
+      });
+      return starting;
     },
-    close: () => window.$chatwoot?.toggle('close'),
+    tearDown,
+    settled: () => settled,
+    open(takesFocus) {
+      const chat = isSettled ? liveChat() : undefined;
+      chat?.toggle('open');
+      if (chat && takesFocus) findFrame()?.focus();
+    },
+    close: () => liveChat()?.toggle('close'),
+    async identify(identifier, user) {
+      await starting;
+      if (!liveChat()) return { state: 'refused', reason: 'no-chat' };
+      // A number is never the same person twice.
+      const wanted = `${identifier}`;
+      person ??= wanted;
+      if (person !== wanted) return { state: 'refused', reason: 'someone-else' };
+      const refusal = await identifyShopper(wanted, user);
+      if (!refusal) return { state: 'sent', visitorToken: session };
+      person = undefined;
+      return refusal;
+    },
+    async setConversationAttributes(added) {
+      Object.assign(attributes, added);
+      await starting;
+      const chat = liveChat();
+      if (chat && Object.keys(attributes).length) chat.setConversationCustomAttributes(attributes);
+      return !!chat;
+    },
+    reset() {
+      tearDown();
+      forgetPerson();
+      person = undefined;
+      attributes = {};
+    },
     isThere: () => !!findFrame(),
   };
-}
-
-/** Without its styles the chat would be a bare frame at the end of the page. */
-function areStylesRefused(): boolean {
-  return document.querySelector<HTMLStyleElement>('#cw-widget-styles')?.sheet === null;
 }
 
 function settingsFor({ locale, position, isDark }: ChatLook): ChatwootSettings {
@@ -159,30 +270,4 @@ function settingsFor({ locale, position, isDark }: ChatLook): ChatwootSettings {
     position,
     darkMode: isDark ? 'dark' : 'light',
   };
-}
-
-/**
- * Resolves when the frame will not come to life. Its own load event fires on every ending, error pages included; only
- * a stall has none and needs the long timer.
- */
-function frameFailure(frame: HTMLIFrameElement): Promise<Reason> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve('timeout'), stallMs);
-    const afterLoad = () => setTimeout(() => resolve(navigator.onLine ? 'blocked' : 'offline'), silenceMs);
-    frame.addEventListener('load', afterLoad, { once: true });
-  });
-}
-
-function once(name: 'chatwoot:ready'): Promise<void> {
-  return new Promise((resolve) => addEventListener(name, () => resolve(), { once: true }));
-}
-
-/**
- * A chat opened in the moment of `ready` shows its home view: the frame has not fetched the messages yet, and nothing
- * tells when it has. One round trip is enough, and the boot that went before was at least three of them.
- */
-function settle(bootMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(longestSettleMs, Math.max(shortestSettleMs, bootMs / 3)));
-  });
 }

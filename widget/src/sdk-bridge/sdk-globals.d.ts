@@ -17,6 +17,12 @@ declare global {
     isOpen: boolean;
     /** Only after `chatwoot:ready`: before, it shows an empty panel that swallows clicks. */
     toggle(state: 'open' | 'close'): void;
+    /** Throws without one of name, email and avatar_url. A number as identifier makes another contact. */
+    setUser(identifier: string, user: Record<string, unknown>): void;
+    /** What was told last; told again, wrongly, whenever the frame reloads. */
+    user?: unknown;
+    /** Takes the place of all that the conversation had. Throws when empty. */
+    setConversationCustomAttributes(attributes: Record<string, unknown>): void;
   }
 
   interface Window {
@@ -30,6 +36,7 @@ declare global {
 
   interface WindowEventMap {
     'chatwoot:ready': CustomEvent<null>;
+    'chatwoot:error': CustomEvent<unknown>;
     'chatwoot:opened': CustomEvent<null>;
     'chatwoot:closed': CustomEvent<null>;
   }

@@ -1,10 +1,11 @@
 import type { Launcher } from '../launcher/launcher.ts';
 import type { Emit } from '../loader/public-api.ts';
+import type { TextPack } from '../texts/text-pack.ts';
 import type { BridgeEvents } from './sdk-bridge.ts';
 import { showUnread } from './show-unread.ts';
 
 /** Keeps our launcher true to what the chat does, whoever made it do so. */
-export function showOnLauncher(launcher: Launcher, emit: Emit): BridgeEvents {
+export function showOnLauncher(launcher: Launcher, emit: Emit, say: TextPack['unread']): BridgeEvents {
   const { button } = launcher;
   let shown = 0;
   return {
@@ -17,7 +18,7 @@ export function showOnLauncher(launcher: Launcher, emit: Emit): BridgeEvents {
     onUnread(count) {
       if (count === shown) return;
       shown = count;
-      showUnread(button, count);
+      showUnread(button, count, say);
       emit('unread', count);
     },
   };

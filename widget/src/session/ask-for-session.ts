@@ -1,4 +1,6 @@
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../../contract/sessions.ts';
+import { readEpoch } from '../identity/epoch.ts';
+import type { TakeProof } from '../identity/proof.ts';
 import { readVisitorToken, writeVisitorToken } from './session-cookie.ts';
 
 /** `none`: our server gave an error, no answer at all (`status` 0), or none in time (408), which is then thrown away. */
@@ -10,13 +12,22 @@ const sessionTimeoutMs = 2000;
  * Asks our server for the visitor's session, and writes it to the cookie when it is given. Tabs take turns and read
  * the cookie when theirs comes, so that two tabs opened together share one visitor.
  * @param store address of the store on our server, without a slash at the end
+ * @param takeProof of who is signed in at the shop, if somebody is
  */
-export async function askForSession(store: string, requestId: string, locale: string): Promise<SessionOutcome> {
+export async function askForSession(
+  store: string,
+  requestId: string,
+  locale: string,
+  takeProof?: TakeProof,
+): Promise<SessionOutcome> {
+  const storeKey = store.slice(store.lastIndexOf('/') + 1);
+  const epoch = readEpoch(storeKey);
+  const proof = await takeProof?.();
   const signal = AbortSignal.timeout(sessionTimeoutMs);
 
   const ask = async () => {
     const page = { url: location.href.slice(0, 2000) };
-    const question: ChatSessionRequest = { requestId, locale, page, visitorToken: readVisitorToken() };
+    const question: ChatSessionRequest = { requestId, locale, page, visitorToken: readVisitorToken(), ...proof };
     const response = await fetch(`${store}/chat-sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -24,6 +35,8 @@ export async function askForSession(store: string, requestId: string, locale: st
       signal,
     });
     const answer = await response.json();
+    // Somebody has signed in or out meanwhile: it is the session of another person.
+    if (readEpoch(storeKey) !== epoch) return { state: 'none', status: 0 };
     if (answer.visitorToken) writeVisitorToken(answer.visitorToken);
     return answer.state ? answer : { state: 'none', status: response.status };
   };

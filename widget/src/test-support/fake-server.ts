@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { chatOutcomeSchema } from '../../../contract/chat-outcomes.ts';
 import { type ChatSessionAnswer, chatSessionRequestSchema } from '../../../contract/sessions.ts';
 import { contactDetailsSchema, type SubmissionAnswer, submissionRequestSchema } from '../../../contract/submissions.ts';
 
@@ -19,12 +20,15 @@ export function fakeServer(storeKey = 'demo') {
   const store = `/v1/stores/${storeKey}`;
   const calls: Call[] = [];
   const submissions = new Map<string, SubmissionAnswer>();
+  const bodies = new Map<string, string>();
   const server = {
     calls,
     /** In place of every answer; `down` is a line that is cut. */
     trouble: undefined as 'down' | number | undefined,
     session: undefined as ChatSessionAnswer | 'silence' | undefined,
     state: 'received' as SubmissionAnswer['state'],
+    /** The texts that it has, each once. */
+    texts: () => [...bodies.values()].map((body): string => JSON.parse(body).text),
     sent: (path: string, method = 'POST') =>
       calls.filter((call) => call.method === method && call.path.startsWith(path)),
   };
@@ -32,6 +36,10 @@ export function fakeServer(storeKey = 'demo') {
   async function answer(call: Call, signal: AbortSignal | null | undefined): Promise<Response> {
     if (server.trouble === 'down') throw new TypeError('Failed to fetch');
     if (server.trouble) return Response.json({ error: {} }, { status: server.trouble });
+    if (call.path === '/chat-outcomes') {
+      chatOutcomeSchema.parse(call.body);
+      return new Response(null, { status: 204 });
+    }
     if (call.path === '/chat-sessions') return answerSession(call, signal);
     if (call.method === 'POST') return accept(call);
     const [, , id = ''] = call.path.split('/');
@@ -53,6 +61,9 @@ export function fakeServer(storeKey = 'demo') {
   function accept({ body, headers }: Call) {
     submissionRequestSchema.parse(body);
     const key = headers.get('idempotency-key') ?? '';
+    const sent = JSON.stringify(body);
+    if ((bodies.get(key) ?? sent) !== sent) return Response.json({ error: {} }, { status: 409 });
+    bodies.set(key, sent);
     const submission: SubmissionAnswer = { id: key, reference: 'K7Q-4TM', state: 'received' };
     submissions.set(key, submission);
     return Response.json(submission, { status: 202 });

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ChatStart, SdkBridge } from '../sdk-bridge/sdk-bridge.ts';
 import type { SessionOutcome } from '../session/ask-for-session.ts';
 import { withTagSettings } from '../settings/tag-settings.ts';
 import { demoSettings } from '../test-support/demo-settings.ts';
 import { createChat } from './chat.ts';
+import type { ChatStart, SdkBridge } from './sdk-bridge.ts';
 
 const requestId = '6f1c2f1e-6f0e-4a56-9d6a-3a2f5c1b7d10';
 const ready: SessionOutcome = {
@@ -15,19 +15,21 @@ const ready: SessionOutcome = {
   hasConversation: false,
 };
 
-function set(session: SessionOutcome, start: ChatStart, settings = demoSettings()) {
+function set(session: SessionOutcome, start: ChatStart, settings = demoSettings(), hasTalked = false) {
   const bridge: SdkBridge = {
     start: vi.fn(async () => start),
     open() {},
     close() {},
     tearDown() {},
+    settled: async () => {},
     isThere: () => true,
   };
   const askForSession = vi.fn(async () => session);
   const chat = createChat({
     settings: withTagSettings(settings, {}),
     askForSession,
-    makeBridge: async () => bridge,
+    bridge,
+    hasTalked,
     look: () => ({ locale: 'en', position: 'right', isDark: false, launcher: 'Chat' }),
     onChange() {},
   });
@@ -43,7 +45,7 @@ describe('chat', () => {
       { baseUrl: 'https://other.example', websiteToken: 'other', visitorToken: 'from.server.x' },
       expect.anything(),
     );
-    expect(chat.now).toEqual({ state: 'ready', isFromServer: true, hasConversation: false });
+    expect(chat.now).toEqual({ state: 'ready', isFromServer: true, hasConversation: false, mayOpen: true });
   });
 
   it('runs alone when our server gave no answer, and the session of its frame counts', async () => {
@@ -53,7 +55,7 @@ describe('chat', () => {
       { ...demoSettings().chatwoot, visitorToken: undefined },
       expect.anything(),
     );
-    expect(chat.now).toEqual({ state: 'ready', isFromServer: false, hasConversation: true });
+    expect(chat.now).toEqual({ state: 'ready', isFromServer: false, hasConversation: true, mayOpen: true });
     expect(chat.visitorToken).toBe('from.frame.x');
   });
 
@@ -99,7 +101,13 @@ describe('chat', () => {
     expect(slow.chat.now).toEqual({ state: 'unavailable', reason: 'timeout' });
     const { chat } = set({ state: 'none', status: 408 }, up);
     await chat.start();
-    expect(chat.now).toEqual({ state: 'ready', isFromServer: false, hasConversation: false });
+    expect(chat.now).toEqual({ state: 'ready', isFromServer: false, hasConversation: false, mayOpen: true });
+  });
+
+  it('shows the conversation that this browser has had, though our server was too slow to say so', async () => {
+    const { chat } = set({ state: 'none', status: 408 }, up, demoSettings(), true);
+    await chat.start();
+    expect(chat.now).toMatchObject({ state: 'ready', hasConversation: true });
   });
 
   it('asks for one session, however often it is started meanwhile', async () => {

@@ -1,26 +1,30 @@
-import type { Reason } from '../../../contract/reasons.ts';
-import { loaderTexts } from './loader-texts.ts';
+import { plural } from './plural.ts';
+import type { TextPack } from './text-pack.ts';
 
-const byMail = 'Write to us here and we answer by e-mail.';
+const byMail = 'Write to us here and we answer by e‑mail.';
 const away = `Live chat is not available right now. ${byMail}`;
 const keptHere = 'Write anyway: it is kept on this device until it can be sent.';
 
-/** Words of the composer. Short, kind and true: never “delivered” before it is. */
-export const composerTexts = {
+export const pack: TextPack = {
+  launcher: 'Chat with us',
+  greeting: 'Write to us, a person answers.',
+  placeholder: 'Your message',
+  close: 'Close',
+  send: 'Send',
   log: 'Your messages',
   states: {
     kept: 'Kept on this device, not sent yet',
     unstored: 'Not sent yet. Keep this page open',
-    sending: 'Sending …',
+    sending: 'Sending…',
     received: 'Received',
     delivered: 'Delivered',
     failed: 'Received. There is a delay',
     refused: 'Not sent',
   },
-  reference: (reference: string) => `Your reference: ${reference}`,
+  waiting: 'Your message is kept on this device until it can be sent.',
+  reference: (reference) => `Your reference: ${reference}`,
   edit: 'Edit',
   goOnInChat: 'Go on in the chat',
-  waiting: loaderTexts.waiting,
   reasons: {
     blocked: `Live chat is blocked in this browser. ${byMail}`,
     csp: away,
@@ -34,14 +38,16 @@ export const composerTexts = {
     'chat-off': byMail,
     'settings-missing': away,
     'server-down': `We cannot be reached right now. ${keptHere}`,
-  } satisfies Record<Reason, string>,
+  },
+  opensAt: (when) => `Somebody is here again on ${when}.`,
+  unread: (label, count) => `${label}, ${plural('en', count, { one: '# new message', other: '# new messages' })}`,
   details: {
     title: 'Where can we answer you?',
     email: 'E-mail',
     name: 'Name (optional)',
     save: 'Save',
     emailWrong: 'Please enter an address like name@example.com.',
-    given: (email: string) => `We answer to ${email}.`,
+    given: (email) => `We answer to ${email}.`,
     change: 'Change',
   },
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SentMessage } from './sent-message.ts';
+import type { SentMessage } from '../composer/sent-message.ts';
 import { shouldTakeOver } from './should-take-over.ts';
 
 const free = {

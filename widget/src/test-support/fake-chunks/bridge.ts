@@ -1,8 +1,6 @@
-import type { BridgeEvents, ChatAddress, ChatStart, SdkBridge } from '../sdk-bridge/sdk-bridge.ts';
-
-export { isElsewhere, shouldTakeOver } from '../composer/should-take-over.ts';
-export { showOnLauncher } from '../sdk-bridge/show-on-launcher.ts';
-export { takePlace } from '../sdk-bridge/take-place.ts';
+import type { ComposerDeps } from '../../composer/mount.tsx';
+import { connectChat as connect } from '../../sdk-bridge/connect-chat.ts';
+import type { BridgeEvents, ChatAddress, ChatStart, PersonalBridge } from '../../sdk-bridge/sdk-bridge.ts';
 
 /** What tests set and see of the bridge below. */
 export interface FakeChat {
@@ -23,7 +21,7 @@ declare global {
 export const prepare = () => {};
 
 /** In the place of the chunk that knows Chatwoot's SDK: chat that is simply there. */
-export function createSdkBridge(_nonce: string, events: BridgeEvents): SdkBridge {
+function createFakeBridge(_nonce: string, events: BridgeEvents): PersonalBridge {
   const chat = window.fakeChat;
   chat.events = events;
   const toggle = (isOpen: boolean) => {
@@ -40,7 +38,15 @@ export function createSdkBridge(_nonce: string, events: BridgeEvents): SdkBridge
       toggle(true);
     },
     close: () => toggle(false),
-    tearDown() {},
+    settled: () => Promise.resolve(),
+    tearDown() {
+      chat.isOpen = false;
+    },
+    reset() {},
+    identify: async () => ({ state: 'refused', reason: 'no-chat' }),
+    setConversationAttributes: async () => false,
     isThere: () => chat.isThere,
   };
 }
+
+export const connectChat = (page: ComposerDeps, onChange: () => void) => connect(page, onChange, createFakeBridge);

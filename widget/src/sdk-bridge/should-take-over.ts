@@ -1,4 +1,4 @@
-import type { SentMessage } from './sent-message.ts';
+import type { SentMessage } from '../composer/sent-message.ts';
 
 export interface BoxNow {
   /** The visitor has written before, so that chat has something to show. Else our box is the better start. */

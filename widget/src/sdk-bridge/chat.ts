@@ -1,36 +1,39 @@
 import type { Reason } from '../../../contract/reasons.ts';
-import type { ChatLook, SdkBridge } from '../sdk-bridge/sdk-bridge.ts';
 import type { SessionOutcome } from '../session/ask-for-session.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
+import type { ChatLook, SdkBridge } from './sdk-bridge.ts';
 
-type ChatState =
+/** `mayOpen`: the frame has had the time to fetch its messages, and shows them when it is opened. */
+export type ChatState =
   | { state: 'starting' }
-  | { state: 'ready'; isFromServer: boolean; hasConversation: boolean }
-  | { state: 'unavailable'; reason: Reason };
+  | { state: 'ready'; isFromServer: boolean; hasConversation: boolean; mayOpen: boolean }
+  | { state: 'unavailable'; reason: Reason; opensAt?: number | undefined };
 
 export interface Chat {
   readonly now: ChatState;
   /** The session that messages belong to, as soon as it is known. */
   readonly visitorToken: string | undefined;
-  readonly bridge: SdkBridge | undefined;
+  readonly bridge: SdkBridge;
   /** Tries to have chat. Resolves when it is ready or cannot be had; never throws. */
   start(): Promise<void>;
 }
 
 export interface ChatDeps {
   settings: WidgetSettings;
+  bridge: SdkBridge;
+  /** Somebody has written in this browser of late. */
+  hasTalked: boolean;
   askForSession(): Promise<SessionOutcome>;
-  makeBridge(): Promise<SdkBridge>;
   look(): ChatLook;
   onChange(): void;
 }
 
 /** Session first, then the SDK: one of each per page, whatever is pressed meanwhile. */
-export function createChat({ settings, askForSession, makeBridge, look, onChange }: ChatDeps): Chat {
+export function createChat({ settings, bridge, hasTalked, askForSession, look, onChange }: ChatDeps): Chat {
   const chat = {
     now: { state: 'starting' } as ChatState,
     visitorToken: undefined as string | undefined,
-    bridge: undefined as SdkBridge | undefined,
+    bridge,
     start,
   };
   let isStarting = false;
@@ -44,15 +47,14 @@ export function createChat({ settings, askForSession, makeBridge, look, onChange
     const address = session.state === 'ready' ? session : settings.chat && settings.chatwoot;
     if (!address) return { state: 'unavailable', reason: settings.chat ? 'settings-missing' : 'chat-off' };
     // Without an answer of ours the SDK is run alone, and the session that its frame reports counts.
-    chat.bridge ??= await makeBridge();
     const { baseUrl, websiteToken } = address;
-    const answer = await chat.bridge.start({ baseUrl, websiteToken, visitorToken: chat.visitorToken }, look());
+    const answer = await bridge.start({ baseUrl, websiteToken, visitorToken: chat.visitorToken }, look());
     // What kept our server away is the likelier cause for Chatwoot's absence, too.
     if (answer.state === 'failed') return { state: 'unavailable', reason: why ?? answer.reason };
     chat.visitorToken = answer.visitorToken;
     // While our server is away chat is the only one who answers, so there is no reason to wait for a message.
-    const hasConversation = session.state === 'ready' ? session.hasConversation : why !== 'timeout';
-    return { state: 'ready', isFromServer: !why, hasConversation };
+    const hasConversation = session.state === 'ready' ? session.hasConversation : why !== 'timeout' || hasTalked;
+    return { state: 'ready', isFromServer: !why, hasConversation, mayOpen: false };
   }
 
   async function start() {
@@ -60,8 +62,13 @@ export function createChat({ settings, askForSession, makeBridge, look, onChange
     isStarting = true;
     // While it is tried again, what is shown stays what it was.
     if (chat.now.state === 'ready') chat.now = { state: 'starting' };
-    chat.now = await boot().catch((): ChatState => ({ state: 'unavailable', reason: reasonOf(0) }));
+    const now = await boot().catch((): ChatState => ({ state: 'unavailable', reason: reasonOf(0) }));
+    chat.now = now;
     isStarting = false;
+    onChange();
+    if (now.state !== 'ready') return;
+    await bridge.settled();
+    now.mayOpen = true;
     onChange();
   }
   return chat;

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { drawLauncher } from '../launcher/launcher.ts';
+import type { StorefrontChat } from '../loader/public-api.ts';
+import { withTagSettings } from '../settings/tag-settings.ts';
+import { demoSettings } from '../test-support/demo-settings.ts';
+import { runCall } from './run-call.ts';
+import { shopFacts } from './shop-facts.ts';
+
+const launcher = drawLauncher(withTagSettings(demoSettings(), {}));
+const run = (name: Parameters<typeof runCall>[0], argument?: unknown) =>
+  runCall(name, argument, launcher, () => undefined);
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+
+beforeEach(() => {
+  window.StorefrontChat = { storeKey: 'demo' } as StorefrontChat;
+});
+afterEach(() => {
+  warn.mockClear();
+  localStorage.clear();
+});
+
+it('keeps what the shop tells of its page, in its order', async () => {
+  await Promise.all([
+    run('setContext', { page: 'cart' }),
+    run('track', { name: 'seen' }),
+    run('consent', { chat: true }),
+  ]);
+  expect(shopFacts().map(([name]) => name)).toEqual(['setContext', 'track', 'consent']);
+});
+
+async function refuses(): Promise<string> {
+  throw Error('401 from /proof');
+}
+
+it.each<[Parameters<typeof run>[0], unknown, string]>([
+  ['track', 'seen', 'takes an object'],
+  ['setContext', null, 'takes an object'],
+  ['consent', [], 'takes an object'],
+  ['identify', 'ann', 'takes a function'],
+  ['identify', async () => 'no jwt', 'JWT'],
+  ['identify', refuses, '401 from /proof'],
+])('says in one line what is wrong with %s(%o)', async (name, argument, words) => {
+  await run(name, argument);
+  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(`storefront-chat: ${name}: .*${words}`));
+});
+
+it('lets a sign-out wait for the sign-in that was called before it', async () => {
+  const prove = (): Promise<string> =>
+    new Promise<string>((resolve) => setTimeout(resolve, 50, `x.${btoa('{"sub":"ann"}')}.y`));
+  run('identify', prove);
+  await run('signOut');
+  expect(localStorage.getItem('storefront-chat:demo:person')).toBe('');
+  expect(launcher.takeProof).toBeUndefined();
+});
+
+it('writes down nothing that tells who is signed in', async () => {
+  await run('identify', async () => `x.${btoa('{"sub":"customer-4711"}')}.y`);
+  expect(localStorage.getItem('storefront-chat:demo:person')).toMatch(/^[0-9a-f]{16}$/);
+  expect(JSON.stringify({ ...localStorage })).not.toContain('4711');
+});

@@ -1,0 +1,38 @@
+import type { Reason } from '../../../contract/reasons.ts';
+import type { ConnectedChat } from '../sdk-bridge/connect-chat.ts';
+import type { ComposerDeps } from './mount.tsx';
+
+/** The way to the chunk that knows chat: as long as that cannot be had, the reason is ours. */
+export interface ChatLink {
+  readonly chat: ConnectedChat | undefined;
+  /** Why there is no chat, as far as that is known. */
+  reason(): Reason | undefined;
+  /** Tries to have chat; what could not be had before may be there now. */
+  start(): Promise<void>;
+}
+
+export function createChatLink(deps: ComposerDeps, signal: AbortSignal, onChange: () => void): ChatLink {
+  let failure: Reason | undefined;
+  const link = {
+    chat: undefined as ConnectedChat | undefined,
+    reason: () => failure ?? (link.chat?.now.state === 'unavailable' ? link.chat.now.reason : undefined),
+    async start() {
+      try {
+        const { connectChat } = await deps.loadChunk('bridge');
+        if (signal.aborted) return;
+        link.chat ??= connectChat(deps, onChange);
+        failure = undefined;
+      } catch {
+        const reason = navigator.onLine ? 'server-down' : 'offline';
+        if (reason !== failure) {
+          console.info(`storefront-chat: no live chat (${reason})`);
+          deps.emit('unavailable', reason);
+        }
+        failure = reason;
+      }
+      if (failure) return onChange();
+      return link.chat?.start();
+    },
+  };
+  return link;
+}

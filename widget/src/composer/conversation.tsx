@@ -1,0 +1,254 @@
+import { render } from 'preact';
+import type { ContactDetails } from '../../../contract/submissions.ts';
+import { canStore, readMarker, writeMarker } from '../browser/marker.ts';
+import { requestIdOf } from '../browser/request-id.ts';
+import { noteWriting } from '../identity/last-written.ts';
+import { readVisitorToken } from '../session/session-cookie.ts';
+import { texts } from '../texts/current-texts.ts';
+import type { AdoptedBox } from './adopt-box.ts';
+import { ComposerView } from './ComposerView.tsx';
+import { createChatLink } from './chat-link.ts';
+import { createContactForm } from './contact-form.ts';
+import { leaveNote } from './leave-note.ts';
+import type { MessageLane } from './message-lane.ts';
+import type { MessageStore } from './message-store.ts';
+import type { ComposerDeps } from './mount.tsx';
+import type { PageHold } from './page-hold.ts';
+import type { SentMessage } from './sent-message.ts';
+
+/** All that one person writes on this page, from the first letter until it has arrived. */
+export interface Conversation {
+  /** Something about the box is not what it was. */
+  update(): void;
+  onShown(isShown: boolean): void;
+  onOnline(): void;
+  /** The page may be on its way out. */
+  onLeave(): void;
+  /** The page was away in the browser's memory, and other pages were at work meanwhile. */
+  comeBack(): void;
+  /** What is unsent stays in this browser. */
+  stop(): void;
+}
+
+/** A message that is not confirmed by then keeps the box where it is, with a reference to hold on to. */
+const patienceMs = 10_000;
+
+/** What can be done once the database has been read. */
+interface Written {
+  database: MessageStore;
+  lane: MessageLane;
+}
+
+/**
+ * @param epoch of the person at work
+ * @param isSuccessor of another person on this very page
+ */
+export function startConversation(
+  deps: ComposerDeps,
+  adopted: AdoptedBox,
+  hold: PageHold,
+  epoch: string,
+  isSuccessor = false,
+): Conversation {
+  const { settings, launcher, held, messages: chunk } = deps;
+  const { box } = launcher;
+  const { field } = box;
+  const { storeKey, locale } = settings;
+  const { status, slot } = adopted;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  // One per page; its messages keep their order.
+  const requestId = requestIdOf(launcher, storeKey);
+  const form = createContactForm(slot, update);
+  const store = `${settings.server}/v1/stores/${storeKey}`;
+  const link = createChatLink(deps, signal, update);
+  let written: Written | undefined;
+  let isStaying = false;
+  let isDraftStored = false;
+
+  const messages = () => written?.lane.messages ?? [];
+
+  function submit() {
+    const text = field.value.trim();
+    if (!text || !written || signal.aborted) return;
+    const { lane } = written;
+    const visitorToken = link.chat?.visitorToken ?? readVisitorToken();
+    const known = { requestId, locale, visitorToken, contact: form.given, reason: link.reason() };
+    const message = chunk.writeMessage(text, known, lane.messages);
+    writeMarker(storeKey, { ...readMarker(storeKey), talkedAt: Date.now() });
+    lane.add(message);
+    field.value = '';
+    keepDraft();
+    const timer = setTimeout(stayUnlessDelivered, patienceMs, message.key);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  }
+
+  function keepDraft() {
+    if (signal.aborted) return;
+    storeDraft();
+    noteWriting(storeKey);
+    remember();
+    // The way to the chat is offered only while nothing would be left behind.
+    if (isStaying) draw();
+  }
+
+  async function storeDraft() {
+    isDraftStored = !!(await written?.database.putDraft(field.value));
+  }
+
+  function stayUnlessDelivered(key: string) {
+    const message = messages().find((other) => other.key === key);
+    if (!message || message.state === 'delivered') return;
+    isStaying = true;
+    update();
+  }
+
+  function update() {
+    if (signal.aborted) return;
+    draw();
+    remember();
+    if (written) takeOverIfPossible();
+  }
+
+  function takeOverIfPossible() {
+    const outcome = link.chat?.takeOver({
+      isShown: !box.dialog.hidden,
+      text: field.value,
+      isComposing: adopted.isComposing(),
+      isInDetails: form.isInUse(launcher.root.activeElement),
+      messages: messages(),
+      isStaying,
+    });
+    if (outcome === 'stay') isStaying = true;
+    if (outcome === 'taken') remember();
+  }
+
+  function draw() {
+    const reason = link.reason();
+    const isWaiting = !!written?.lane.isWaiting;
+    const isKept = isWaiting && messages().some(({ state }) => state === 'kept');
+    const isAnswerable = messages().some(({ state }) => state !== 'refused');
+    form.isAsked ||= isAnswerable && !!reason && !form.given;
+    render(
+      <ComposerView
+        messages={messages()}
+        isWaiting={isWaiting}
+        areReferencesShown={isStaying || !!reason}
+        contact={form.given}
+        isAskingForContact={isAnswerable && form.isAsked}
+        isEmailWrong={form.isWrong}
+        isChatOffered={isStaying && link.chat?.now.state === 'ready' && !field.value}
+        onContact={saveContact}
+        onChangeContact={() => form.ask(false)}
+        onEdit={putBack}
+        onChat={goOnInChat}
+      />,
+      slot,
+    );
+    slot.scrollTop = slot.scrollHeight;
+    status.textContent = isKept ? texts.waiting : reason ? `${texts.reasons[reason]} ${link.chat?.opens() ?? ''}` : '';
+  }
+
+  function remember() {
+    if (written) leaveNote(storeKey, { ...written, box, requestId, signal });
+  }
+
+  function saveContact(given: ContactDetails | undefined) {
+    if (!given) return form.ask(true);
+    form.given = given;
+    form.isAsked = false;
+    written?.lane.addContact(given);
+    field.focus();
+    update();
+  }
+
+  function putBack(message: SentMessage) {
+    field.value = [message.body.text, field.value].filter(Boolean).join('\n');
+    field.focus();
+    keepDraft();
+    written?.lane.drop(message);
+  }
+
+  function goOnInChat() {
+    link.chat?.goOn();
+    remember();
+  }
+
+  /** Until then the loader looks after the box, and writes down in its marker what becomes of it. */
+  async function resume() {
+    const database = chunk.openMessageStore(storeKey, epoch, hold.id);
+    const forgetOthers = () => chunk.forgetOthers(storeKey, epoch);
+    if (isSuccessor) await forgetOthers();
+    const lane = chunk.createMessageLane({
+      store,
+      database,
+      signal,
+      forgetOthers,
+      onChange: update,
+      onContactRefused: form.refuse,
+    });
+    const [taken] = await Promise.all([deps.marker && chunk.takeDrafts(storeKey, epoch, deps.marker), lane.resume()]);
+    if (signal.aborted) return;
+    written = { database, lane };
+    form.given ??= lane.messages.map((message) => message.contact ?? message.body.contact).find(Boolean);
+    Object.assign(box, { onSend: submit, onInput: keepDraft });
+    held.isOver = true;
+    if (field.value !== (deps.marker?.text ?? '')) noteWriting(storeKey);
+    if (taken?.isNoteOfOthers && field.value === deps.marker?.text) field.value = '';
+    if (held.isSent) sendHeld();
+    held.isSent = false;
+    // Whoever types meanwhile must not lose a letter, nor the place in the text.
+    if (taken?.drafts[0]) field.value = [...taken.drafts, field.value].filter(Boolean).join('\n');
+    storeDraft();
+    update();
+  }
+
+  /** Another page that found the same marker may have sent it already; each says so before it does. */
+  function sendHeld() {
+    if (!deps.marker?.isSent || !canStore() || readMarker(storeKey)?.isSent) submit();
+    else field.value = '';
+  }
+
+  // Somebody has pressed, and may have closed the box again: chat is then there for the next press.
+  if (deps.isAwake) link.start();
+  resume();
+  return {
+    update,
+    onShown(isShown) {
+      if (isShown) {
+        isStaying = false;
+        // What could not be had at the last press may be there at this one.
+        if (link.chat?.now.state === 'ready') link.chat.onPress();
+        else link.start();
+      }
+      update();
+    },
+    onOnline() {
+      if (!box.dialog.hidden && link.reason()) link.start();
+    },
+    onLeave() {
+      // The loader has noted what is in the box.
+      const note = readMarker(storeKey);
+      if (note && field.value) writeMarker(storeKey, { ...note, pageId: hold.id });
+    },
+    async comeBack() {
+      if (!written) return;
+      const isTaken = isDraftStored && (await chunk.hasOtherTaken(storeKey, epoch, hold.id));
+      if (isTaken) {
+        // What the page between has not sent is this page's again.
+        const note = readMarker(storeKey) ?? {};
+        const { drafts, isNoteOfOthers } = await chunk.takeDrafts(storeKey, epoch, note);
+        field.value = [...drafts, isNoteOfOthers ? '' : note.text].filter(Boolean).join('\n');
+        storeDraft();
+      }
+      await written.lane.resume();
+      if (link.reason()) link.start();
+      update();
+    },
+    stop() {
+      stopping.abort();
+      link.chat?.stop();
+      render(null, slot);
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * Everything that is written down and sent, as a chunk of its own beside the composer's: until it is there the loader
+ * looks after the box.
+ */
+export { forgetOthers } from './forget-others.ts';
+export { createMessageLane } from './message-lane.ts';
+export { openMessageStore } from './message-store.ts';
+export { writeMessage } from './message-writer.ts';
+export { hasOtherTaken, takeDrafts } from './take-drafts.ts';

@@ -1,0 +1,36 @@
+import { uuid } from '../browser/uuid.ts';
+
+/** Tells living pages from those that are gone, whose drafts are free to be taken. */
+export interface PageHold {
+  /** Of this page. Without Web Locks all pages of the store share one. */
+  readonly id: string;
+  /** Also called when the page comes back from the browser's memory. */
+  hold(): void;
+  /** A page on its way out lets go, so that the next one need not wait, and the browser may keep this one in memory. */
+  letGo(): void;
+}
+
+const lockName = (storeKey: string, id: string) => `storefront-chat:${storeKey}:${id}`;
+
+export function createPageHold(storeKey: string): PageHold {
+  const { locks } = navigator;
+  const id = locks ? uuid() : 'shared';
+  let letGo = () => {};
+  return {
+    id,
+    hold() {
+      letGo();
+      const until = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      locks?.request(lockName(storeKey, id), () => until);
+    },
+    letGo: () => letGo(),
+  };
+}
+
+/** Ids of all pages of the store that are alive; none where nobody can tell. */
+export async function livingPages(storeKey: string): Promise<string[]> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.map(({ name = '' }) => name.replace(lockName(storeKey, ''), ''));
+}

@@ -1,0 +1,44 @@
+import type { Marker } from '../browser/marker.ts';
+import { draftKey, openRecords } from './message-store.ts';
+import { livingPages } from './page-hold.ts';
+
+export interface Taken {
+  /** What pages that are gone have left, beside the note that the loader has put into the box. */
+  drafts: string[];
+  /** The note is of a tab that is still there: its text is in the box of that tab. */
+  isNoteOfOthers: boolean;
+}
+
+/** Takes the drafts of pages that are gone, in one go, so that none is ever taken twice. */
+export async function takeDrafts(storeKey: string, epoch: string, note: Marker): Promise<Taken> {
+  const living = await livingPages(storeKey);
+  const { text, pageId = '' } = note;
+  const taken = new Map<string, string>();
+  await openRecords(storeKey).write((records) =>
+    eachDraft(records, (key, draftEpoch, page) => {
+      if (draftEpoch !== epoch || living.includes(page)) return;
+      const request = records.get(key);
+      request.onsuccess = () => taken.set(page, request.result);
+      records.delete(key);
+    }),
+  );
+  // The note is newer than what the database has of that page.
+  if (text !== undefined) taken.delete(pageId);
+  return { drafts: [...taken.values()], isNoteOfOthers: living.includes(pageId) };
+}
+
+/** Another page has taken the draft of this one, while it was away: what is in the box is in another box, too. */
+export async function hasOtherTaken(storeKey: string, epoch: string, pageId: string): Promise<boolean> {
+  const keys = await openRecords(storeKey).read((records) => records.getAllKeys());
+  return keys?.includes(draftKey(epoch, pageId)) === false;
+}
+
+export function eachDraft(records: IDBObjectStore, visit: (key: string, epoch: string, page: string) => void): void {
+  const request = records.getAllKeys(IDBKeyRange.bound('draft:', 'draft;'));
+  request.onsuccess = () => {
+    for (const key of request.result as string[]) {
+      const [, epoch = '', page = ''] = key.split(':');
+      visit(key, epoch, page);
+    }
+  };
+}

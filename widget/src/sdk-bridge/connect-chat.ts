@@ -1,0 +1,104 @@
+import { requestIdOf } from '../browser/request-id.ts';
+import type { ComposerDeps } from '../composer/mount.tsx';
+import { askForSession } from '../session/ask-for-session.ts';
+import { createAnnouncer } from './announce-outcome.ts';
+import { type Chat, createChat } from './chat.ts';
+import { createSdkBridge } from './sdk-bridge.ts';
+import { type BoxNow, isElsewhere, shouldTakeOver } from './should-take-over.ts';
+import { showOnLauncher } from './show-on-launcher.ts';
+import { takePlace } from './take-place.ts';
+
+export { prepare } from './prepare.ts';
+
+/** Chat, as the composer knows it. */
+export interface ConnectedChat extends Chat {
+  /**
+   * Lets chat take the place of the box if nobody would lose a word by it.
+   * @returns `stay`: chat is there, but the messages are in a session that it cannot show.
+   */
+  takeOver(box: Omit<BoxNow, 'hasConversation'>): 'taken' | 'stay' | 'not-now';
+  /** Takes the place of the box because the shopper says so. */
+  goOn(): void;
+  /** When somebody answers again, in the words of the page's language; empty when it is not known. */
+  opens(): string;
+  /** Tells our server of the outcome, now that somebody has pressed. */
+  onPress(): void;
+  /** Takes chat off the page; the launcher is the box's again. Nothing is told any more. */
+  stop(): void;
+}
+
+/** @param onChange there is news of chat, or of the reason why there is none */
+export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge = createSdkBridge): ConnectedChat {
+  const { settings, launcher, nonce, pack } = page;
+  const { locale, storeKey, server } = settings;
+  const store = `${server}/v1/stores/${storeKey}`;
+  const requestId = requestIdOf(launcher, storeKey);
+  const announce = createAnnouncer(page, store);
+  const events = showOnLauncher(launcher, page.emit, pack.unread);
+  let hasRejoined = false;
+  let isStopped = false;
+  let giveBack: (() => void) | undefined;
+
+  const chat = createChat({
+    settings,
+    bridge: makeBridge(nonce, events),
+    hasTalked: !!page.marker?.talkedAt,
+    async askForSession() {
+      const { session, takeProof } = launcher;
+      launcher.session = undefined;
+      const answer = await (session ?? askForSession(store, requestId, locale, takeProof));
+      if (isStopped) throw Error('stopped');
+      return answer;
+    },
+    look: () => ({ ...settings, isDark: launcher.frame.classList.contains('dark') }),
+    onChange() {
+      if (isStopped) return;
+      announce(chat.now);
+      onChange();
+    },
+  });
+
+  function goOn() {
+    giveBack = takePlace(chat.bridge, page, chat.start);
+  }
+
+  function stop() {
+    isStopped = true;
+    chat.bridge.tearDown();
+    events.onUnread(0);
+    giveBack?.();
+    // What was open is gone.
+    if (giveBack) launcher.setOpen(false);
+  }
+
+  function takeOver(box: Omit<BoxNow, 'hasConversation'>) {
+    const { now, bridge, visitorToken } = chat;
+    if (now.state !== 'ready' || !now.mayOpen || !shouldTakeOver({ ...box, ...now })) return 'not-now';
+    if (!bridge.isThere()) {
+      // The page has thrown the chat away with its body.
+      chat.start();
+      return 'not-now';
+    }
+    // The chat must show the session that the messages are in, or they would be missing.
+    if (!now.isFromServer && isElsewhere(box.messages, requestId, visitorToken)) {
+      if (hasRejoined) return 'stay';
+      hasRejoined = true;
+      chat.start();
+      return 'not-now';
+    }
+    goOn();
+    return 'taken';
+  }
+
+  function opens() {
+    const opensAt = chat.now.state === 'unavailable' && chat.now.opensAt;
+    if (!opensAt) return '';
+    // A weekday says enough for a week, then it would be another one.
+    const isSoon = opensAt - Date.now() < 6 * 86_400_000;
+    const day = isSoon ? ({ weekday: 'long' } as const) : ({ day: 'numeric', month: 'long' } as const);
+    const when = new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(opensAt);
+    return pack.opensAt(when);
+  }
+
+  return Object.assign(chat, { takeOver, goOn, opens, stop, onPress: () => announce(chat.now) });
+}

@@ -1,0 +1,28 @@
+import { requestIdOf } from '../browser/request-id.ts';
+import { followKeyboard } from '../launcher/follow-keyboard.ts';
+import { growField } from '../launcher/grow-field.ts';
+import type { Launcher } from '../launcher/launcher.ts';
+import { isPageDark } from '../launcher/page-theme.ts';
+import { askForSession } from '../session/ask-for-session.ts';
+import type { WidgetSettings } from '../settings/tag-settings.ts';
+import { preloadSdk } from './load-sdk.ts';
+
+/**
+ * What a press wants besides a box that takes typing, without waiting for the composer: session and SDK side by side,
+ * and a box that follows keyboard, text and page.
+ */
+export function prepare(launcher: Launcher, settings: WidgetSettings, nonce: string): void {
+  const { storeKey, server, locale } = settings;
+  const { frame, host, box } = launcher;
+  launcher.followPage = () => frame.classList.toggle('dark', isPageDark(host));
+  launcher.followPage();
+  followKeyboard(frame);
+  growField(box.field);
+  launcher.session = askForSession(
+    `${server}/v1/stores/${storeKey}`,
+    requestIdOf(launcher, storeKey),
+    locale,
+    launcher.takeProof,
+  );
+  preloadSdk(settings, nonce);
+}

@@ -1,0 +1,1 @@
+export { mountComposer } from '../../composer/mount.tsx';

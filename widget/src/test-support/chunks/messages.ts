@@ -1,0 +1,1 @@
+export * from '../../composer/messages.ts';

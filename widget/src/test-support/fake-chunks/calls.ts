@@ -1,0 +1,1 @@
+export { runCall } from '../../calls/run-call.ts';

@@ -1,0 +1,35 @@
+import type { Reason } from '../../../contract/reasons.ts';
+
+/** Every word that a shopper can see or hear, in one language. Short, kind and true: never “delivered” before it is. */
+export interface TextPack {
+  /** On the launcher; travels in the settings, for the launcher is drawn before any pack is fetched. */
+  launcher: string;
+  greeting: string;
+  /** Label of the text field. */
+  placeholder: string;
+  close: string;
+  send: string;
+  /** Name of the list of messages. */
+  log: string;
+  states: Record<'kept' | 'unstored' | 'sending' | 'received' | 'delivered' | 'failed' | 'refused', string>;
+  /** Something is still in this browser only. */
+  waiting: string;
+  reference(reference: string): string;
+  edit: string;
+  goOnInChat: string;
+  /** Why there is no live chat, and what happens to a message all the same. */
+  reasons: Record<Reason, string>;
+  /** @param when such as “Monday 09:00”, in this language */
+  opensAt(when: string): string;
+  /** @param label of the launcher */
+  unread(label: string, count: number): string;
+  details: {
+    title: string;
+    email: string;
+    name: string;
+    save: string;
+    emailWrong: string;
+    given(email: string): string;
+    change: string;
+  };
+}
