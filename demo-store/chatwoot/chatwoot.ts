@@ -13,6 +13,8 @@ export type Chatwoot = {
   browserFiles: string;
   /** Also throttle calls from loopback, which Chatwoot never does. */
   throttlesLoopback: boolean;
+  /** The SDK and the widget's page weigh what those of a real Chatwoot do. */
+  hasRealisticWeight: boolean;
   /** To be called after every change of `state`. */
   changed(): void;
   /** What Chatwoot leaves to its job queue: done shortly after the answer (rule 62). */

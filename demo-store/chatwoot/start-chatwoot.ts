@@ -21,6 +21,8 @@ export type ChatwootOptions = {
   browserFiles: string;
   /** Throttle calls from loopback too. */
   throttle?: boolean;
+  /** Let browsers load as many bytes and files as from a real one: for `npm run bench:page`. */
+  realisticWeight?: boolean;
   version?: string;
 };
 
@@ -85,6 +87,7 @@ export function openChatwoot(options: Omit<ChatwootOptions, 'port' | 'host'>) {
     version: options.version ?? '4.14.0',
     browserFiles: options.browserFiles,
     throttlesLoopback: options.throttle ?? false,
+    hasRealisticWeight: options.realisticWeight ?? false,
     changed: dataFile.changed,
     later(job) {
       const timer = setTimeout(() => run(job), jobDelayMs);

@@ -8,10 +8,17 @@ export interface WidgetPageData {
   authToken: string;
   /** Opens `/cable` for this session. */
   pubsubToken: string;
+  /** Scripts and styles that have to be there before the app starts. */
+  filesBeforeApp?: readonly string[];
 }
 
 /** The page that `/widget` shows in the iframe; the app is `browser/frame/`. */
-export function renderWidgetPage({ channelConfig, authToken, pubsubToken }: WidgetPageData): string {
+export function renderWidgetPage({
+  channelConfig,
+  authToken,
+  pubsubToken,
+  filesBeforeApp = [],
+}: WidgetPageData): string {
   return `<!doctype html>
 <html lang="${escapeHtml((channelConfig.locale ?? 'en').replace('_', '-'))}">
   <head>
@@ -25,11 +32,17 @@ export function renderWidgetPage({ channelConfig, authToken, pubsubToken }: Widg
       window.chatwootPubsubToken = ${toScriptLiteral(pubsubToken)};
       window.authToken = ${toScriptLiteral(authToken)};
     </script>
-    <script type="module" src="${assetUrl('frame.js')}"></script>
+    ${[...filesBeforeApp, 'frame.js'].map(fileElement).join('\n    ')}
   </head>
   <body>
     <div id="app"></div>
   </body>
 </html>
 `;
+}
+
+/** Modules run in the order of their elements, and after the styles. */
+function fileElement(file: string): string {
+  if (file.endsWith('.css')) return `<link rel="stylesheet" href="${assetUrl(file)}">`;
+  return `<script type="module" src="${assetUrl(file)}"></script>`;
 }

@@ -3,6 +3,7 @@ import type { Chatwoot } from '../chatwoot.ts';
 import { html, json, recordNotFound } from '../http/answers.ts';
 import { answerTo } from '../http/failures.ts';
 import { renderWidgetPage } from '../pages/widget-page.ts';
+import { weightFileNames } from '../realistic-weight.ts';
 import type { WebWidgetInbox } from '../state/find.ts';
 import { pageChannelConfig } from './channel-config.ts';
 import { checkActive, newVisitor, tokenOf, visitorOf, websiteInbox } from './visitor.ts';
@@ -25,6 +26,7 @@ export function pageRoutes(chatwoot: Chatwoot): Hono {
       channelConfig: pageChannelConfig(chatwoot, inbox),
       authToken: tokenOf(chatwoot, visitor),
       pubsubToken: visitor.session.pubsub_token,
+      filesBeforeApp: chatwoot.hasRealisticWeight ? weightFileNames : [],
     });
     return html(page, frameHeaders(inbox, c.req.header('origin')));
   });
