@@ -1,22 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
+import { chatPolicies, formatPolicy } from '../../server/content-security-policy/chat-policies.ts';
 import type { ShopDeps, ShopEnv } from './shop-env.ts';
 
 /**
- * The policy of a careful shop: scripts by nonce, styles from files only, no frames.
- * Our own part lives under it. Chatwoot's SDK does not: it writes a `<style>` and needs a frame.
+ * The policy of a careful shop: what `storefront-chat csp` prints for our part alone, and beside it only what the shop
+ * itself needs. Chatwoot's SDK does not live under it: it writes markup, styles inline and needs a frame.
  */
 function strictPolicy(nonce: string, chatServerUrl: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self'",
-    "img-src 'self' data:",
-    `connect-src 'self' ${new URL(chatServerUrl).origin}`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+  return formatPolicy({
+    'default-src': ["'none'"],
+    ...chatPolicies({ server: chatServerUrl, chatwoot: null, nonce }).ours,
+    'trusted-types': ["'none'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  });
 }
 
 /** Sends the strict policy while its switch is on, with a new nonce for every page. */

@@ -58,7 +58,7 @@ export const qaSwitches: QaSwitch[] = [
     group: 'csp',
     label: 'Strict content security policy',
     effect:
-      'Launcher and box look and work as always. Chatwoot’s own script may neither style itself nor load its frame, so the box asks for an address.',
+      'Launcher and box look and work as always. Chatwoot’s own script needs more than this policy allows and is not loaded, so the box asks for an address.',
     notice: 'Strict CSP',
     on: { strictCsp: true },
   },

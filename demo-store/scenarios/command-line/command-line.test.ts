@@ -73,7 +73,7 @@ it('takes a store through its life', async () => {
   expect(JSON.parse(shown.output)).toMatchObject({
     isChatOn: false,
     color: '#aa3311',
-    texts: { launcher: 'Ask us' },
+    texts: { en: { launcher: 'Ask us' } },
     chatwoot: { accountId: expect.any(Number), websiteToken: expect.any(String) },
   });
 
