@@ -1,5 +1,6 @@
 /**
- * Builds everything that runs in a browser into `dist/browser/`:
+ * Builds everything that runs in a browser: the package that one imports into `widget/dist/`, the rest into
+ * `dist/browser/`:
  *
  * - `widget/assets/{name}.{hash}.js`: chunks that the loader fetches at the press, all under the hash of this build,
  *   which stands in `widget/build-hash`; `texts-{language}` among them
@@ -15,6 +16,7 @@ import preact from '@preact/preset-vite';
 import { minify } from 'terser';
 import { build, type InlineConfig } from 'vite';
 import type { TextPack } from '../widget/src/texts/text-pack.ts';
+import { buildWidgetPackage } from './build-widget-package.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/browser`;
@@ -131,6 +133,7 @@ async function buildWidget() {
 
 async function main() {
   await buildWidget();
+  await buildWidgetPackage(root);
   await buildModules(demoPages, `${out}/demo`, '[name].js');
   await buildClassicScript(`${root}demo-store/chatwoot/browser/sdk/main.ts`, `${out}/demo`, 'sdk.js');
   copyDocsViewer();
