@@ -75,8 +75,10 @@ async function openShop({ demo }: Scenario, browser: BrowserContext, origin: str
   };
 }
 
+/** Turbo first shows a page from its cache, and moves chat once more when the fresh one comes: who writes waits for that. */
 async function heading(page: Page, name: string) {
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  await page.locator('html:not([aria-busy], [data-turbo-preview])').waitFor();
 }
 
 /** What the agents have, found by the words of a shopper. */

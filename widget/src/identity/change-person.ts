@@ -1,4 +1,5 @@
 import { readMarker, writeMarker } from '../browser/marker.ts';
+import { uuid } from '../browser/uuid.ts';
 import { forgetOthers } from '../composer/forget-others.ts';
 import type { Composer } from '../composer/mount.tsx';
 import { forgetPerson } from '../sdk-bridge/chat-cookies.ts';
@@ -12,7 +13,7 @@ export async function changePerson(
   composer: () => Composer | undefined,
 ): Promise<void> {
   const before = readPeriod(storeKey);
-  const after = nextPeriod(before, event, crypto.randomUUID());
+  const after = nextPeriod(before, event, uuid());
   if (after.epoch === before.epoch) return writePeriod(storeKey, after);
   const note = readMarker(storeKey);
   // First, so that the answer to a question of the old session is not taken for the new one.

@@ -7,7 +7,8 @@ export function growField(field: HTMLTextAreaElement): void {
     field.style.height = `${field.scrollHeight + 2}px`;
   };
   field.addEventListener('input', fit);
-  // A message that was sent leaves an empty field, without an event of its own.
+  // A message that was sent, by Enter or the button, leaves an empty field without an event of its own.
   field.addEventListener('keyup', fit);
+  field.form?.addEventListener('submit', fit);
   fit();
 }

@@ -10,7 +10,7 @@ import type { Emit, RunCall } from './public-api.ts';
 const retryMs = 5000;
 const weekMs = 604_800_000;
 
-/** Draws the launcher, and at the press fetches everything else: composer, texts and bridge side by side. */
+/** Draws the launcher, and at the press fetches everything else: composer, messages, texts and bridge side by side. */
 export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): RunCall {
   const { storeKey } = settings;
   const loadChunk = createChunkLoader(settings);
@@ -62,6 +62,7 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
         loadChunk('messages'),
         loadChunk('texts'),
       ]);
+      if (stopping.signal.aborted) return;
       const page = { settings, messages, pack, nonce, marker, launcher, held, emit, isAwake, pressedAt, loadChunk };
       composer ??= mountComposer(page);
     } catch (error) {
@@ -88,8 +89,16 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
       composer?.stop();
       host.remove();
       delete window.StorefrontChat;
-    } else loadChunk('calls').then(({ runCall }) => runCall(name, argument, launcher, () => composer));
+    } else runLater(name, argument);
   };
+
+  /** A sign-out must not get lost because our server is away for a moment. */
+  function runLater(...[name, argument]: Parameters<RunCall>) {
+    loadChunk('calls').then(
+      ({ runCall }) => runCall(name, argument, launcher, () => composer),
+      () => setTimeout(runLater, retryMs, name, argument),
+    );
+  }
 }
 
 /** The shopper has asked for less traffic, or has a slow line: nothing is fetched on a guess. */
