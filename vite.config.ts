@@ -15,6 +15,9 @@ const databaseTests = [
   'server/provisioning/drizzle-setup-store.test.ts',
 ];
 
+/** Only a test that fails waits so long: a machine may have other work to do. */
+const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
+
 export default defineConfig({
   test: {
     // Most tests wait more than they compute; Vitest's own choice of one worker on two cores leaves half idle.
@@ -26,7 +29,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench}/**/*.test.ts'],
           exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
-          testTimeout: 20_000,
+          ...patient,
           hookTimeout: 60_000,
         },
       },
@@ -35,7 +38,8 @@ export default defineConfig({
         plugins: [preact({ devToolsEnabled: false })],
         test: {
           name: 'widget',
-          setupFiles: ['widget/src/test-support/version.ts'],
+          setupFiles: ['widget/src/test-support/version.ts', 'widget/src/test-support/patience.ts'],
+          ...patient,
           environment: 'happy-dom',
           include: ['widget/src/**/*.test.{ts,tsx}', 'demo-store/**/browser/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.*'],
@@ -47,6 +51,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['demo-store/scenarios/**/*.test.ts'],
+          ...patient,
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },
@@ -69,7 +74,7 @@ function postgresProject() {
       environment: 'node' as const,
       globalSetup: ['scripts/throwaway-postgres.ts'],
       include: databaseTests,
-      testTimeout: 30_000,
+      ...patient,
       hookTimeout: 60_000,
     },
   };
@@ -82,7 +87,8 @@ function browserProject() {
     plugins: [preact({ devToolsEnabled: false })],
     test: {
       name: 'browser',
-      setupFiles: ['widget/src/test-support/version.ts'],
+      setupFiles: ['widget/src/test-support/version.ts', 'widget/src/test-support/patience.ts'],
+      ...patient,
       include: ['{widget,demo-store}/**/*.browser.test.{ts,tsx}'],
       browser: {
         enabled: true,

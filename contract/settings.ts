@@ -13,6 +13,7 @@ export const storeTextsSchema = z.object({
 export type StoreTexts = z.infer<typeof storeTextsSchema>;
 
 const languageSchema = storeTextsSchema.extend({
+  dir: z.literal('rtl').describe('This language is written from right to left.').optional(),
   pack: z.string().optional().describe('The pack with all other words; left out when it has the name of the language.'),
 });
 
@@ -47,7 +48,7 @@ export const storeSettingsSchema = appearanceSchema.extend({
   chatwoot: z
     .object({ baseUrl: z.url(), websiteToken: z.string() })
     .nullable()
-    .describe('Where chat lives; null until set-up has made the inbox.'),
+    .describe('Where chat lives; null while it is switched off, and until set-up has made the inbox.'),
   assets: z.string().describe('Path of the chunks on our server, named by content; `*` stands for the name of one.'),
 });
 export type StoreSettings = z.infer<typeof storeSettingsSchema>;

@@ -8,6 +8,7 @@ import type { ClientAddress } from './http/client-address.ts';
 import { docsRoutes } from './http/docs-routes.ts';
 import { handleError, handleNotFound } from './http/error-response.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { plainTextBody } from './http/plain-text-body.ts';
 import { requestLog } from './http/request-log.ts';
 import { storeOrigin } from './http/store-origin.ts';
 import { storeRoutes, type WidgetAssets } from './stores/index.ts';
@@ -30,6 +31,7 @@ export function createApp(deps: AppDeps) {
   app.notFound(handleNotFound);
 
   app.use(requestLog(deps.logger, deps.metrics, deps.clientAddress));
+  app.use(plainTextBody);
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: refuseLargeBody }));
 
   app.route('/', healthRoutes(deps));

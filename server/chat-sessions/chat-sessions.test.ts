@@ -137,6 +137,18 @@ describe('when there is none to be had', () => {
   });
 });
 
+it('is asked for as plain text, which a browser sends without asking first', async () => {
+  const answer = await shop.send(
+    'POST',
+    '/chat-sessions',
+    { requestId: crypto.randomUUID() },
+    {
+      'content-type': 'text/plain;charset=UTF-8',
+    },
+  );
+  expect([answer.status, await answer.json()]).toMatchObject([200, { state: 'ready' }]);
+});
+
 describe('what does not fit', () => {
   it.each([
     ['no id', {}],

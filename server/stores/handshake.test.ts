@@ -124,6 +124,14 @@ describe('GET /w/{storeKey}.js', () => {
     expect(await offered(['nl'])).toEqual({ en: 'Chat with us', nl: 'Vraag het' });
   });
 
+  it('says which of them are written from the right', async () => {
+    const texts = { ar: { launcher: 'تحدث معنا' }, 'he-IL': { launcher: 'דברו איתנו' }, nl: { launcher: 'Vraag het' } };
+    const store = await newStore({ texts });
+    const settings = settingsIn(await (await test.app.request(`/w/${store.key}.js`)).text());
+    const fromRight = Object.entries(settings.texts).filter(([, { dir }]) => dir === 'rtl');
+    expect(fromRight.map(([language]) => language)).toEqual(['ar', 'he-IL']);
+  });
+
   it('says on which pages there is no chat', async () => {
     const store = await newStore({ hiddenOn: ['/checkout*', '/a.b'] });
     const { hiddenOn } = settingsIn(await (await test.app.request(`/w/${store.key}.js`)).text());

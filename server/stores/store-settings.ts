@@ -8,6 +8,9 @@ export interface ServedStore extends Omit<Store, 'accountId' | 'createdAt' | 'up
   chatwoot: { baseUrl: string; websiteToken: string } | null;
 }
 
+/** Languages whose usual script is written from right to left. */
+const rightToLeft = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+
 /** What is open over the page where themes follow the platform; what else a theme has, its owner names. */
 const dialogs = 'dialog[open]';
 
@@ -31,7 +34,7 @@ export function storeSettings(store: ServedStore, assets: WidgetAssets, server: 
     texts: textsOf(store, assets.languages),
     hiddenOn: asPattern(store.hiddenOn),
     hiddenUnder: [dialogs, store.hiddenUnder].filter(Boolean).join(),
-    chatwoot: store.chatwoot,
+    chatwoot: store.isChatOn ? store.chatwoot : null,
     assets: assets.path,
   };
 }
@@ -43,7 +46,13 @@ function textsOf({ languages, locale, texts }: ServedStore, labels: Record<strin
 
   function textsIn(language: string): StoreSettings['texts'][string] {
     const pack = [language, language.slice(0, 2)].find((name) => name in labels) ?? 'en';
-    return { launcher: labels[pack] ?? '', ...(pack !== language && { pack }), ...texts[language] };
+    const isFromRight = rightToLeft.test(language);
+    return {
+      launcher: labels[pack] ?? '',
+      ...(isFromRight && { dir: 'rtl' as const }),
+      ...(pack !== language && { pack }),
+      ...texts[language],
+    };
   }
 }
 

@@ -52,7 +52,7 @@ export async function openTestStand(): Promise<TestStand> {
 
   async function newPage(): Promise<Page> {
     const page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     return page;
   }
   // `localhost` beside 127.0.0.1: shop and Chatwoot are two sites, as in real life.

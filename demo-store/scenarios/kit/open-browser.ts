@@ -22,6 +22,6 @@ export async function openBrowser(
     env: Object.fromEntries(environment),
     viewport,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }

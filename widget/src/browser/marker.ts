@@ -14,19 +14,19 @@ export interface Marker {
   /** The page that `text` is of, once it has a draft in the composer's database. */
   pageId?: string;
   /** Send had been pressed on `text`. */
-  isSent?: boolean;
+  isSent?: boolean | undefined;
   /** A message went out under it without a session: the next page asks for the session that our server binds it to. */
   requestId?: string | undefined;
 }
 
 const keyOf = (storeKey: string) => `storefront-chat:${storeKey}`;
 
-export function readMarker(storeKey: string): Marker | undefined {
+export function readMarker(storeKey: string): Marker | null | undefined {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(storeKey)) ?? '') ?? undefined;
+    // Without a note it is parsed as "null", and null comes out.
+    return JSON.parse(localStorage.getItem(keyOf(storeKey)) as string);
   } catch {
-    // No note, a note of someone else's making, or storage is denied: the same to us.
-    return undefined;
+    // A note of someone else's making, or storage is denied: the same to us as no note.
   }
 }
 

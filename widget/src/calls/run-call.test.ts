@@ -6,9 +6,9 @@ import { demoSettings } from '../test-support/demo-settings.ts';
 import { runCall } from './run-call.ts';
 import { shopFacts } from './shop-facts.ts';
 
-const launcher = drawLauncher(withTagSettings(demoSettings(), {}));
+const launcher = drawLauncher(withTagSettings(demoSettings()), () => {});
 const run = (name: Parameters<typeof runCall>[0], argument?: unknown) =>
-  runCall(name, argument, launcher, () => undefined);
+  runCall(name, argument, launcher, () => undefined, 'demo');
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 
 beforeEach(() => {
@@ -41,16 +41,31 @@ it.each<[Parameters<typeof run>[0], unknown, string]>([
   ['identify', refuses, '401 from /proof'],
 ])('says in one line what is wrong with %s(%o)', async (name, argument, words) => {
   await run(name, argument);
-  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(`storefront-chat: ${name}: .*${words}`));
+  expect(warn).toHaveBeenCalledExactlyOnceWith(`storefront-chat: ${name}:`, expect.stringContaining(words));
 });
 
-it('lets a sign-out wait for the sign-in that was called before it', async () => {
+it('lets a sign-out wait for no proof, which then signs nobody in', async () => {
   const prove = (): Promise<string> =>
     new Promise<string>((resolve) => setTimeout(resolve, 50, `x.${btoa('{"sub":"ann"}')}.y`));
-  run('identify', prove);
+  const signedIn = run('identify', prove);
   await run('signOut');
+  expect(localStorage.getItem('storefront-chat:demo:epoch')).toBeTruthy();
+  await signedIn;
   expect(localStorage.getItem('storefront-chat:demo:person')).toBe('');
   expect(launcher.takeProof).toBeUndefined();
+});
+
+it('signs out of a widget that was shut down in the same breath', async () => {
+  delete window.StorefrontChat;
+  await runCall('signOut', undefined, launcher, () => undefined, 'demo');
+  expect(localStorage.getItem('storefront-chat:demo:epoch')).toBeTruthy();
+});
+
+it('goes on after a function that fails in a way that cannot even be said', async () => {
+  run('identify', () => Promise.reject(Object.create(null)));
+  await run('signOut');
+  await run('track', { name: 'seen after' });
+  expect(shopFacts().at(-1)).toEqual(['track', { name: 'seen after' }]);
 });
 
 it('writes down nothing that tells who is signed in', async () => {

@@ -1,5 +1,5 @@
 import type { Composer } from '../composer/mount.tsx';
-import { identify, signOut } from '../identity/identify.ts';
+import { type IdentityDeps, identify, signOut } from '../identity/identify.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { Prove, WidgetCalls } from '../loader/public-api.ts';
 import { keepFact } from './shop-facts.ts';
@@ -10,37 +10,31 @@ let before: Promise<void> = Promise.resolve();
 /**
  * Every call of the page that is not about the box itself.
  * @param argument as the page gave it: anything
+ * @param storeKey of the widget that was called, which may be gone by now
  */
 export function runCall(
   name: keyof WidgetCalls,
   argument: unknown,
   launcher: Launcher,
   composer: () => Composer | undefined,
+  storeKey: string,
 ): Promise<void> {
-  before = before.then(() => run(name, argument, launcher, composer)).catch((error) => complain(name, error));
+  // A sign-out waits for nobody: the page may be gone before a slow proof has come, which then counts no more.
+  if (name === 'signOut') before = Promise.resolve();
+  before = before
+    .then(() => run(name, argument, { storeKey, launcher, composer }))
+    .catch((error) => complain(name, error));
   return before;
 }
 
-async function run(
-  name: keyof WidgetCalls,
-  argument: unknown,
-  launcher: Launcher,
-  composer: () => Composer | undefined,
-) {
-  const storeKey = storeKeyOfPage();
-  if (name === 'signOut') return signOut({ storeKey, launcher, composer });
+async function run(name: keyof WidgetCalls, argument: unknown, deps: IdentityDeps) {
+  if (name === 'signOut') return signOut(deps);
   if (name !== 'identify') return keepFact(name, argument);
   if (typeof argument !== 'function') throw Error('takes a function (challenge) => Promise of a JWT');
-  return identify(argument as Prove, { storeKey, launcher, composer });
-}
-
-function storeKeyOfPage(): string {
-  const api = window.StorefrontChat;
-  // Between the call and now the widget may have been shut down.
-  if (!api || !('storeKey' in api)) throw Error('the widget is not on this page any more');
-  return api.storeKey;
+  return identify(argument as Prove, deps);
 }
 
 function complain(name: string, error: unknown) {
-  console.warn(`storefront-chat: ${name}: ${error instanceof Error ? error.message : error}`);
+  // What is no error goes as it is: it may not even become a string, and the calls after it must go on.
+  console.warn(`storefront-chat: ${name}:`, error instanceof Error ? error.message : error);
 }

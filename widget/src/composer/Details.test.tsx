@@ -43,6 +43,11 @@ describe('asking where to answer', () => {
     expect(onSave).toHaveBeenCalledWith(undefined);
   });
 
+  it('writes an address from the left, in every language', () => {
+    open();
+    expect(email().dir).toBe('ltr');
+  });
+
   it('ties what is wrong to the field, in words', () => {
     open({ isEmailWrong: true });
     expect(email().getAttribute('aria-invalid')).toBe('true');

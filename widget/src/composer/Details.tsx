@@ -20,6 +20,7 @@ export function Details({ contact, isEmailWrong, onSave }: DetailsProps) {
         id="email"
         name="email"
         type="email"
+        dir="ltr"
         autoComplete="email"
         maxLength={254}
         required

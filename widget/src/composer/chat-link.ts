@@ -9,6 +9,10 @@ export interface ChatLink {
   reason(): Reason | undefined;
   /** Tries to have chat; what could not be had before may be there now. */
   start(): Promise<void>;
+  /** Whether chat can be opened: before, it would show nothing. */
+  canGoOn(): boolean;
+  /** Chat takes the place of the box, or is made anew if the page has thrown it away. */
+  goOn(): void;
 }
 
 export function createChatLink(deps: ComposerDeps, signal: AbortSignal, onChange: () => void): ChatLink {
@@ -32,6 +36,11 @@ export function createChatLink(deps: ComposerDeps, signal: AbortSignal, onChange
       }
       if (failure) return onChange();
       return link.chat?.start();
+    },
+    canGoOn: () => link.chat?.now.state === 'ready' && link.chat.now.mayOpen,
+    goOn() {
+      if (link.chat?.bridge.isThere()) link.chat.goOn();
+      else link.start();
     },
   };
   return link;

@@ -137,7 +137,7 @@ export function startConversation(
         contact={form.given}
         isAskingForContact={isAnswerable && form.isAsked}
         isEmailWrong={form.isWrong}
-        isChatOffered={isStaying && link.chat?.now.state === 'ready' && !field.value}
+        isChatOffered={isStaying && link.canGoOn() && !field.value}
         onContact={saveContact}
         onChangeContact={() => form.ask(false)}
         onEdit={putBack}
@@ -170,7 +170,7 @@ export function startConversation(
   }
 
   function goOnInChat() {
-    link.chat?.goOn();
+    link.goOn();
     remember();
   }
 
@@ -191,7 +191,8 @@ export function startConversation(
     if (signal.aborted) return;
     written = { database, lane };
     form.given ??= lane.messages.map((message) => message.contact ?? message.body.contact).find(Boolean);
-    Object.assign(box, { onSend: submit, onInput: keepDraft });
+    box.onSend = submit;
+    field.oninput = keepDraft;
     held.isOver = true;
     if (field.value !== (deps.marker?.text ?? '')) noteWriting(storeKey);
     if (taken?.isNoteOfOthers && field.value === deps.marker?.text) field.value = '';
@@ -238,10 +239,12 @@ export function startConversation(
         // What the page between has not sent is this page's again.
         const note = readMarker(storeKey) ?? {};
         const { drafts, isNoteOfOthers } = await chunk.takeDrafts(storeKey, epoch, note);
+        if (signal.aborted) return;
         field.value = [...drafts, isNoteOfOthers ? '' : note.text].filter(Boolean).join('\n');
         storeDraft();
       }
       await written.lane.resume();
+      if (signal.aborted) return;
       if (link.reason()) link.start();
       update();
     },

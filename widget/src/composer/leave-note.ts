@@ -24,6 +24,6 @@ export async function leaveNote(storeKey: string, deps: NoteDeps): Promise<void>
     return writeMarker(storeKey, { ...note, ...pending });
   }
   // Other tabs have drafts and messages, too.
-  if (!(await database.isEmpty()) || field.value || signal.aborted) return;
+  if (!(await database.isEmpty()) || field.value || lane.unsettled().length || signal.aborted) return;
   writeMarker(storeKey, note.talkedAt ? note : undefined);
 }

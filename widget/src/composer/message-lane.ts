@@ -148,6 +148,8 @@ export function createMessageLane(deps: LaneDeps): MessageLane {
 
   async function resume() {
     let earlier = await database.messages();
+    // Others are now those of the next person.
+    if (signal.aborted) return;
     if (earlier.some(({ epoch }) => epoch !== database.epoch && epoch !== nobody)) {
       await forgetOthers();
       earlier = await database.messages();

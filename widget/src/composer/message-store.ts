@@ -17,19 +17,20 @@ export interface MessageStore {
   isEmpty(): Promise<boolean>;
 }
 
-/** Both answer nothing when the database does not. */
+/** Both answer nothing when the database does not, in the time that a box can wait if no other is given. */
 export interface Records {
-  read<T>(work: (records: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined>;
+  read<T>(work: (records: IDBObjectStore) => IDBRequest<T>, ms?: number): Promise<T | undefined>;
   write(work: (records: IDBObjectStore) => void): Promise<true | undefined>;
 }
 
 const patienceMs = 1000;
+const minuteMs = 60_000;
 
 /** One small database per store: drafts are texts, messages are kept under their idempotency keys. */
 export function openRecords(storeKey: string): Records {
   const open = createStore(`storefront-chat:${storeKey}`, 'composer');
   return {
-    read: (work) => orNothing(() => open('readonly', (records) => promisifyRequest(work(records)))),
+    read: (work, ms) => orNothing(() => open('readonly', (records) => promisifyRequest(work(records))), ms),
     write: (work) =>
       orNothing(() =>
         open('readwrite', (records) => {
@@ -52,7 +53,8 @@ export function openMessageStore(storeKey: string, epoch = '', pageId = 'shared'
     draft: async () => (await read((records) => records.get(ownDraft))) ?? '',
     putDraft: async (text) =>
       !!(await write((records) => (text ? records.put(text, ownDraft) : records.delete(ownDraft)))),
-    isEmpty: async () => !(await read((records) => records.count())),
+    // Nobody waits for it, and a slow database must not be taken for an empty one.
+    isEmpty: async () => !(await read((records) => records.count(), minuteMs)),
   };
 }
 
@@ -64,8 +66,8 @@ export function messagesIn(records: (SentMessage | string)[]): SentMessage[] {
 }
 
 /** A database that is denied, or that never answers (Safari has had such days), must not hold a message up. */
-async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
+async function orNothing<T>(work: () => Promise<T>, ms = patienceMs): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, ms));
   try {
     return await Promise.race([work(), late]);
   } catch {

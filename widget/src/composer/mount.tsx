@@ -1,4 +1,5 @@
-import type { Marker } from '../browser/marker.ts';
+import { type Marker, readMarker, writeMarker } from '../browser/marker.ts';
+import { uuid } from '../browser/uuid.ts';
 import { epochKey, readEpoch } from '../identity/epoch.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { LoadChunk } from '../loader/chunks.ts';
@@ -19,7 +20,7 @@ export interface ComposerDeps {
   messages: typeof Messages;
   nonce: string;
   /** What an earlier page left behind, if it did. */
-  marker: Marker | undefined;
+  marker: Marker | null | undefined;
   /** When the box was first opened on this page, epoch milliseconds; 0 when it was not. */
   pressedAt: number;
   launcher: Launcher;
@@ -61,9 +62,19 @@ export function mountComposer(deps: ComposerDeps): Composer {
     box.onSend = () => {
       held.isSent = true;
     };
-    launcher.requestId = launcher.session = undefined;
+    // A new id, whatever a note says: under the old one our server would give out the session of the one before.
+    launcher.requestId = uuid();
+    launcher.session = undefined;
+    forgetNoted();
+    if (signal.aborted) return;
     const isAwake = !box.dialog.hidden;
     conversation = startConversation({ ...deps, marker: undefined, isAwake }, adopted, hold, epoch, true);
+  }
+
+  /** The loader of a page that comes back notes what is in its box before anybody looks whose it is. */
+  function forgetNoted() {
+    const { text, pageId, isSent, ...rest } = readMarker(storeKey) ?? {};
+    if (text) writeMarker(storeKey, rest);
   }
 
   /** Another tab may have let somebody sign in or out. */
@@ -75,7 +86,10 @@ export function mountComposer(deps: ComposerDeps): Composer {
   }
 
   addEventListener('online', () => conversation.onOnline(), { signal });
-  addEventListener('storage', ({ key }) => key === epochKey(storeKey) && followPerson(), { signal });
+  // No key: the shop has wiped all that it stores, and with it who was here.
+  addEventListener('storage', ({ key }) => (key ?? epochKey(storeKey)) === epochKey(storeKey) && followPerson(), {
+    signal,
+  });
   document.addEventListener('visibilitychange', () => conversation.onLeave(), { signal });
   addEventListener('pagehide', hold.letGo, { signal });
   addEventListener(

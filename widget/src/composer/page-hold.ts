@@ -23,7 +23,8 @@ export function createPageHold(storeKey: string): PageHold {
       const until = new Promise<void>((resolve) => {
         letGo = resolve;
       });
-      locks?.request(lockName(storeKey, id), () => until);
+      // A browser that denies storage may deny locks as well.
+      locks?.request(lockName(storeKey, id), () => until).catch(() => {});
     },
     letGo: () => letGo(),
   };

@@ -14,16 +14,20 @@ export async function takeDrafts(storeKey: string, epoch: string, note: Marker):
   const living = await livingPages(storeKey);
   const { text, pageId = '' } = note;
   const taken = new Map<string, string>();
+  let isLate = false;
   await openRecords(storeKey).write((records) =>
     eachDraft(records, (key, draftEpoch, page) => {
-      if (draftEpoch !== epoch || living.includes(page)) return;
+      // Nobody would take it any more: it stays for the next page.
+      if (isLate || draftEpoch !== epoch || living.includes(page)) return;
       const request = records.get(key);
       request.onsuccess = () => taken.set(page, request.result);
       records.delete(key);
     }),
   );
-  // The note is newer than what the database has of that page.
-  if (text !== undefined) taken.delete(pageId);
+  isLate = true;
+  // The note is newer than what the database has of that page. An empty one says nothing: tabs that nobody has written
+  // in leave it as well.
+  if (text) taken.delete(pageId);
   return { drafts: [...taken.values()], isNoteOfOthers: living.includes(pageId) };
 }
 

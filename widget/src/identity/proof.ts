@@ -29,9 +29,16 @@ export function createProofs(prove: Prove, first: Proof): TakeProof {
     const proof = Date.now() < until ? unused : undefined;
     unused = undefined;
     if (proof) return Promise.resolve(proof);
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-    return Promise.race([askForProof(prove).catch(() => undefined), late]);
+    return withPatience(
+      askForProof(prove).catch(() => undefined),
+      patienceMs,
+    );
   };
+}
+
+/** What a promise gives, or nothing when it takes longer. */
+export function withPatience<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  return Promise.race([promise, new Promise<undefined>((resolve) => setTimeout(resolve, ms))]);
 }
 
 /** Who the JWT is about; read to notice a change of person, never believed: our server checks it. */

@@ -9,10 +9,8 @@ export interface FirstBox {
   dialog: HTMLElement;
   field: HTMLTextAreaElement;
   send: HTMLButtonElement;
-  /** Send was pressed, or Enter. Whoever is in charge of the box puts its own function here. */
-  onSend(): void;
-  /** The text changed. */
-  onInput(): void;
+  /** Send was pressed, or Enter. Whoever is in charge of the box puts its own function here, and at `field.oninput`. */
+  onSend?(): void;
 }
 
 /**
@@ -28,13 +26,12 @@ export function createFirstBox({ words, name }: WidgetSettings, onClose: () => v
   const send = element('button', { class: 'accent', 'aria-label': 'Send' }, '↑');
   const form = element('form', {}, element('label', {}, placeholder, field), send);
   const dialog = element('div', { class: 'box' }, head, form);
-  const box: FirstBox = { dialog, field, send, onSend() {}, onInput() {} };
+  const box: FirstBox = { dialog, field, send };
 
   dialog.hidden = true;
   close.onclick = onClose;
-  field.oninput = () => box.onInput();
   form.onsubmit = () => {
-    box.onSend();
+    box.onSend?.();
     return false;
   };
   field.onkeydown = (event) => {
@@ -43,7 +40,7 @@ export function createFirstBox({ words, name }: WidgetSettings, onClose: () => v
     // 229: the key belongs to an input method, the Enter that ends a composition too.
     if (event.key !== 'Enter' || event.shiftKey || event.keyCode === 229) return;
     event.preventDefault();
-    box.onSend();
+    box.onSend?.();
   };
   return box;
 }

@@ -34,7 +34,7 @@ export function keepOutOfTheWay(
   };
   // All that makes bars come and go; routers change the address upon a click.
   for (const name of ['scroll', 'resize', 'click', 'transitionend', 'load']) {
-    addEventListener(name, lookSoon, { passive: true, capture: true, signal });
+    addEventListener(name, lookSoon, { capture: true, signal });
   }
   lookSoon();
   adoptStyles(document, `:has(:is(${hiddenUnder}))>storefront-chat{--away:none}`);

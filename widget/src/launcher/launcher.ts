@@ -21,6 +21,8 @@ export interface Launcher {
   requestId?: string | undefined;
   /** Asked for at the press, before the composer was there to ask. */
   session?: Promise<SessionOutcome> | undefined;
+  /** Of the person that `session` was asked for. */
+  epoch?: string;
   /** A proof of who is signed in at the shop, for one request; undefined when the shop cannot give one in time. */
   takeProof?: TakeProof | undefined;
   /** Opens or closes whichever is in charge: our box, or the chat that has taken its place. */
@@ -28,23 +30,22 @@ export interface Launcher {
 }
 
 /** Draws the launcher and the hidden first box in a shadow root of their own. */
-export function drawLauncher(settings: WidgetSettings): Launcher {
-  const { launcher: label, color, locale, offsetX, offsetY, size, zIndex } = settings;
+export function drawLauncher(settings: WidgetSettings, setOpen: Launcher['setOpen']): Launcher {
+  const { launcher: label, words, color, locale, offsetX, offsetY, size, zIndex } = settings;
   const host = document.createElement('storefront-chat');
   const root = host.attachShadow({ mode: 'open' });
-  const button = element(
-    'button',
-    { class: 'launcher accent', 'aria-label': label, 'aria-expanded': 'false' },
-    element('span', {}, label),
-  );
+  const button = element('button', { class: 'launcher accent', 'aria-expanded': 'false' }, element('span', {}, label));
   const box = createFirstBox(settings, () => launcher.setOpen(false));
-  const frame = element('section', { class: settings.position, lang: locale }, box.dialog, button);
-  const launcher: Launcher = { host, root, frame, button, box, setOpen() {} };
+  const frame = element(
+    'section',
+    { class: settings.position, lang: locale, dir: words.dir ?? '' },
+    box.dialog,
+    button,
+  );
+  const launcher: Launcher = { host, root, frame, button, box, setOpen };
 
   adoptStyles(root, css);
-  if (/^(ar|fa|he|ur)/.test(locale)) frame.dir = 'rtl';
-  frame.style.cssText = `--accent:${color};--on-accent:${accentText(color)};--x:${offsetX}px;--y:${offsetY}px;--size:${size}px;z-index:${zIndex}`;
-  button.hidden = label === 'none';
+  frame.style.cssText = `--accent:${color};--on-accent:${accentText(color)};--x:${offsetX}px;--y:${offsetY}px;--size:${size}px;z-index:${zIndex}${label === 'none' ? ';--away:none' : ''}`;
   button.onclick = () => launcher.setOpen(button.ariaExpanded !== 'true');
   root.append(frame);
   // Beside <body>: routers that replace the body leave us, and a half-written message, alone.

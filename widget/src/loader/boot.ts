@@ -12,7 +12,7 @@ export function boot(settings: StoreSettings, script: HTMLScriptElement | null):
   const tag = script ?? document.querySelector<HTMLScriptElement>(`script[src*="/w/${storeKey}.js"]`);
   const api = installPublicApi(storeKey);
   if (!api || !settings.widget) return;
-  const start = () => api.start(startWidget(withTagSettings(settings, tag?.dataset ?? {}), tag?.nonce, api.emit));
+  const start = () => api.start(startWidget(withTagSettings(settings, tag?.dataset), tag?.nonce, api.emit));
   // A page that is rendered before anybody looks at it may never be looked at.
   if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', start);
   else if (document.body) start();

@@ -2,6 +2,7 @@ import type * as calls from '../calls/run-call.ts';
 import type * as messages from '../composer/messages.ts';
 import type * as composer from '../composer/mount.tsx';
 import type * as bridge from '../sdk-bridge/connect-chat.ts';
+import type * as selfTest from '../self-test/show-self-test.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import type { TextPack } from '../texts/text-pack.ts';
 
@@ -11,18 +12,18 @@ interface Chunks {
   composer: typeof composer;
   bridge: typeof bridge;
   messages: typeof messages;
-  texts: { pack: TextPack };
+  'self-test': typeof selfTest;
+  [texts: `texts-${string}`]: { pack: TextPack };
 }
 
 export type LoadChunk = <Name extends keyof Chunks>(name: Name) => Promise<Chunks[Name]>;
 
 /** Imports chunks. A browser fetches each address once. */
-export function createChunkLoader({ server, assets, locale, words }: WidgetSettings): LoadChunk {
+export function createChunkLoader({ server, assets }: WidgetSettings): LoadChunk {
   let failures = 0;
   return (name) => {
-    const file = name === 'texts' ? `texts-${words.pack ?? locale}` : name;
     // What failed is remembered by its address as well, for as long as the page lives.
-    return import(/* @vite-ignore */ `${server}${assets.replace('*', file)}?${failures}`).catch((error) => {
+    return import(/* @vite-ignore */ `${server}${assets.replace('*', name)}?${failures}`).catch((error) => {
       failures++;
       throw error;
     });

@@ -4,7 +4,7 @@ import type { Launcher } from '../launcher/launcher.ts';
 /** What is in the box while the composer has not come yet. */
 export interface HeldText {
   /** Send was pressed on what the box holds now. */
-  isSent: boolean;
+  isSent: boolean | undefined;
   /** The composer is in charge of the box. */
   isOver?: boolean;
 }
@@ -12,12 +12,18 @@ export interface HeldText {
 /**
  * Looks after the box until the composer does: nothing typed is lost, even if the composer never comes. What is there
  * goes into the marker, for the next page, whenever this one may be on its way out.
+ * @param signal stops it
  */
-export function holdText({ box, button }: Launcher, storeKey: string, earlier?: Marker): HeldText {
+export function holdText(
+  { box, button }: Launcher,
+  storeKey: string,
+  earlier: Marker | null | undefined,
+  signal: AbortSignal,
+): HeldText {
   const { field } = box;
-  const held: HeldText = { isSent: !!earlier?.isSent };
+  const held: HeldText = { isSent: earlier?.isSent };
   field.value = earlier?.text ?? '';
-  box.onInput = () => {
+  field.oninput = () => {
     // Whoever types on has not finished: send is to be pressed again.
     held.isSent = false;
   };
@@ -28,15 +34,15 @@ export function holdText({ box, button }: Launcher, storeKey: string, earlier?: 
     box.send.textContent = '…';
     field.value += '\n';
   };
-  document.addEventListener('visibilitychange', () => {
-    // There may be a note of another tab, or one of ours that holds what has been deleted since.
-    const noted = readMarker(storeKey);
+  const noteText = () => {
     const text = field.value;
-    // The composer's database writes what was typed last too late for a page that goes at once.
-    if (text || (noted && !held.isOver)) {
+    // The composer's database writes what was typed last too late for a page that goes at once. An empty box is worth
+    // a note when what was in it has been deleted: the note of another tab is left alone.
+    if (text || (earlier?.text && !held.isOver)) {
       const isOpen = button.ariaExpanded === 'true';
-      writeMarker(storeKey, { ...noted, isOpen, isPending: true, text, isSent: held.isSent });
+      writeMarker(storeKey, { ...readMarker(storeKey), isOpen, isPending: true, text, isSent: held.isSent });
     }
-  });
+  };
+  document.addEventListener('visibilitychange', noteText, { signal });
   return held;
 }

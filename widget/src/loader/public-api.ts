@@ -71,7 +71,7 @@ declare global {
   }
 }
 
-const calls = ['open', 'close', 'toggle', 'identify', 'signOut', 'track', 'setContext', 'consent', 'shutdown'] as const;
+const calls = 'open close toggle identify signOut track setContext consent shutdown'.split(' ');
 
 /**
  * Puts the one global of ours in place.
@@ -80,7 +80,7 @@ const calls = ['open', 'close', 'toggle', 'identify', 'signOut', 'track', 'setCo
 export function installPublicApi(storeKey: string): { emit: Emit; start(run: RunCall): void } | undefined {
   const early = window.StorefrontChat;
   if (early && 'storeKey' in early) {
-    if (early.storeKey !== storeKey) complain(`tag ${storeKey} ignored, ${early.storeKey} is here`);
+    if (early.storeKey !== storeKey) complain(`${storeKey} ignored, ${early.storeKey} is here`);
     return undefined;
   }
   const listeners = new Set<Listening>();
@@ -94,7 +94,7 @@ export function installPublicApi(storeKey: string): { emit: Emit; start(run: Run
     storeKey,
     on(...entry: Listening) {
       if (typeof entry[1] === 'function') listeners.add(entry);
-      else complain(`on(${entry[0]}): no function`);
+      else complain(`no function for ${entry[0]}`);
       return () => listeners.delete(entry);
     },
     off(...[name, listener]: Listening) {
@@ -102,7 +102,8 @@ export function installPublicApi(storeKey: string): { emit: Emit; start(run: Run
     },
     q: { push },
   };
-  for (const name of calls) api[name] = (argument: unknown) => void started.then((run) => run(name, argument));
+  for (const name of calls)
+    api[name] = (argument: unknown) => void started.then((run) => run(name as keyof WidgetCalls, argument));
 
   function push([name, ...rest]: unknown[]) {
     const call = api[`${name}`];
@@ -122,6 +123,6 @@ export function installPublicApi(storeKey: string): { emit: Emit; start(run: Run
 }
 
 /** Whoever works on the shop reads it; the shop goes on. */
-function complain(what: string) {
+export function complain(what: unknown) {
   console.warn(`storefront-chat: ${what}`);
 }

@@ -1,3 +1,4 @@
+import { element } from '../browser/element.ts';
 import { readMarker } from '../browser/marker.ts';
 import type { Composer } from '../composer/mount.tsx';
 import { keepOutOfTheWay } from '../launcher/keep-out-of-the-way.ts';
@@ -5,14 +6,14 @@ import { drawLauncher } from '../launcher/launcher.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { createChunkLoader } from './chunks.ts';
 import { holdText } from './hold-text.ts';
-import type { Emit, RunCall } from './public-api.ts';
+import { complain, type Emit, type RunCall } from './public-api.ts';
 
 const retryMs = 5000;
 const weekMs = 604_800_000;
 
 /** Draws the launcher, and at the press fetches everything else: composer, messages, texts and bridge side by side. */
 export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): RunCall {
-  const { storeKey } = settings;
+  const { storeKey, chatwoot, locale, words } = settings;
   const loadChunk = createChunkLoader(settings);
   const marker = readMarker(storeKey);
   const stopping = new AbortController();
@@ -20,18 +21,20 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   let isAwake = false;
   let composer: Composer | undefined;
 
-  const launcher = drawLauncher(settings);
-  const { box, button, host } = launcher;
-  const held = holdText(launcher, storeKey, marker);
-  keepOutOfTheWay(host, button, settings, stopping.signal);
-  // A press may follow.
-  button.onpointerenter = button.onfocus = () => {
-    if (!isLineDear()) Promise.allSettled((['composer', 'messages', 'texts', 'bridge'] as const).map(loadChunk));
-  };
-  launcher.setOpen = (isOpen) => {
+  const launcher = drawLauncher(settings, (isOpen) => {
     if (!isOpen && button.ariaExpanded !== 'true') return;
     show(isOpen);
     (isOpen ? box.field : button).focus();
+  });
+  const { box, button, host } = launcher;
+  const held = holdText(launcher, storeKey, marker, stopping.signal);
+  keepOutOfTheWay(host, button, settings, stopping.signal);
+  // A press may follow.
+  button.onpointerenter = button.onfocus = () => {
+    if (!isLineDear())
+      loadChunk('bridge')
+        .then(loadAll)
+        .catch(() => {});
   };
 
   function show(isOpen: boolean) {
@@ -43,35 +46,42 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
     if (isOpen) wakeUp();
   }
 
+  /** Not `preload`: Safari keeps one that has failed, and a Chatwoot that is back would stay away on later pages. */
+  function openLine() {
+    if (chatwoot) document.head.append(element('link', { rel: 'preconnect', href: chatwoot.baseUrl }));
+  }
+
   /** Everything that a press wants besides a box that takes typing. */
   function wakeUp() {
     if (isAwake) return;
     isAwake = true;
-    loadComposer();
-    // A failure is found again, and told, when the composer asks for chat.
-    loadChunk('bridge').then(
-      ({ prepare }) => prepare(launcher, settings, nonce),
-      () => {},
-    );
+    openLine();
+    loadChunk('bridge')
+      .then(
+        ({ prepare }) => prepare(launcher, settings, nonce),
+        // It is found again, and told, when the composer asks for chat.
+        () => {},
+      )
+      .finally(loadComposer);
   }
 
-  async function loadComposer(isRetry?: boolean) {
-    try {
-      const [{ mountComposer }, messages, { pack }] = await Promise.all([
-        loadChunk('composer'),
-        loadChunk('messages'),
-        loadChunk('texts'),
-      ]);
-      if (stopping.signal.aborted) return;
-      const page = { settings, messages, pack, nonce, marker, launcher, held, emit, isAwake, pressedAt, loadChunk };
-      composer ??= mountComposer(page);
-    } catch (error) {
-      if (!isRetry) {
-        console.warn('storefront-chat', error);
-        emit('unavailable', 'server-down');
-      }
-      setTimeout(loadComposer, retryMs, true);
-    }
+  const loadAll = () =>
+    Promise.all([loadChunk('composer'), loadChunk('messages'), loadChunk(`texts-${words.pack ?? locale}`)]);
+
+  function loadComposer(isRetry?: boolean) {
+    loadAll()
+      .then(([{ mountComposer }, messages, { pack }]) => {
+        if (stopping.signal.aborted) return;
+        const page = { settings, messages, pack, nonce, marker, launcher, held, emit, isAwake, pressedAt, loadChunk };
+        composer ??= mountComposer(page);
+      })
+      .catch((error) => {
+        if (!isRetry) {
+          complain(error);
+          emit('unavailable', 'server-down');
+        }
+        setTimeout(loadComposer, retryMs, true);
+      });
   }
 
   if (marker?.isOpen) show(true);
@@ -79,6 +89,12 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   // A reply may be waiting: its number is to be on the launcher.
   else if (Number(marker?.talkedAt) > Date.now() - weekMs && !isLineDear()) {
     (window.requestIdleCallback ?? setTimeout)(wakeUp);
+  }
+
+  if (location.search.includes('storefront-chat=debug')) {
+    loadChunk('self-test')
+      .then(({ show }) => show(settings, launcher))
+      .catch(complain);
   }
 
   return (name, argument) => {
@@ -95,14 +111,14 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   /** A sign-out must not get lost because our server is away for a moment. */
   function runLater(...[name, argument]: Parameters<RunCall>) {
     loadChunk('calls').then(
-      ({ runCall }) => runCall(name, argument, launcher, () => composer),
+      ({ runCall }) => runCall(name, argument, launcher, () => composer, storeKey),
       () => setTimeout(runLater, retryMs, name, argument),
     );
   }
 }
 
 /** The shopper has asked for less traffic, or has a slow line: nothing is fetched on a guess. */
-function isLineDear(): boolean {
+function isLineDear(): boolean | undefined {
   const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
-  return !!connection?.saveData || /2g/.test(`${connection?.effectiveType}`);
+  return connection?.saveData || /2g/.test(`${connection?.effectiveType}`);
 }

@@ -115,6 +115,18 @@ describe('the press', () => {
     expect(server.sent('/chat-sessions').length).toBe(1);
   });
 
+  it('is on the way to Chatwoot at once, where the shop has chat', () => {
+    const ahead = () => document.head.querySelectorAll('link[rel=preconnect]').length;
+    const before = ahead();
+    openPage({ chatwoot: null });
+    launcher()?.click();
+    leavePage();
+    openPage();
+    expect(ahead()).toBe(before);
+    launcher()?.click();
+    expect(ahead()).toBe(before + 1);
+  });
+
   it('follows the page into the dark', async () => {
     document.body.style.background = '#101014';
     openPage();
@@ -346,6 +358,24 @@ describe('the next page', () => {
     const early = field() as HTMLTextAreaElement;
     early.value = 'and more';
     await vi.waitFor(() => expect(field()?.value).toBe('First half\nand more'));
+  });
+
+  it('leaves the note of another tab alone while nothing is typed here', () => {
+    openPage();
+    writeMarker(storeKey, { isOpen: true, isPending: true, text: 'Of the other tab' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(readMarker(storeKey)?.text).toBe('Of the other tab');
+  });
+
+  it('notes nothing any more once it is shut down', async () => {
+    openPage();
+    launcher()?.click();
+    await userEvent.keyboard('Of the one before');
+    api().shutdown();
+    await vi.waitFor(() => expect(launcher()).toBeUndefined());
+    localStorage.clear();
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(readMarker(storeKey)).toBeNull();
   });
 
   it('leaves the draft of another tab alone', async () => {

@@ -67,7 +67,7 @@ describe('chat', () => {
   });
 
   it('is not run alone when the owner has switched it off', async () => {
-    const { chat, bridge } = set({ state: 'none', status: 0 }, up, demoSettings({ chat: false }));
+    const { chat, bridge } = set({ state: 'none', status: 0 }, up, demoSettings({ chat: false, chatwoot: null }));
     await chat.start();
     expect(chat.now).toEqual({ state: 'unavailable', reason: 'chat-off' });
     expect(bridge.start).not.toHaveBeenCalled();

@@ -44,7 +44,7 @@ export function createChat({ settings, bridge, hasTalked, askForSession, look, o
     const why = session.state === 'none' ? reasonOf(session.status) : undefined;
     if (why === 'rate-limited' || why === 'settings-missing') return { state: 'unavailable', reason: why };
     if (session.state === 'ready') chat.visitorToken = session.visitorToken;
-    const address = session.state === 'ready' ? session : settings.chat && settings.chatwoot;
+    const address = session.state === 'ready' ? session : settings.chatwoot;
     if (!address) return { state: 'unavailable', reason: settings.chat ? 'settings-missing' : 'chat-off' };
     // Without an answer of ours the SDK is run alone, and the session that its frame reports counts.
     const { baseUrl, websiteToken } = address;

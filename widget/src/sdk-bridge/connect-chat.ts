@@ -1,14 +1,16 @@
 import { requestIdOf } from '../browser/request-id.ts';
 import type { ComposerDeps } from '../composer/mount.tsx';
+import { readEpoch } from '../identity/epoch.ts';
 import { askForSession } from '../session/ask-for-session.ts';
 import { createAnnouncer } from './announce-outcome.ts';
 import { type Chat, createChat } from './chat.ts';
+import { prepare } from './prepare.ts';
 import { createSdkBridge } from './sdk-bridge.ts';
 import { type BoxNow, isElsewhere, shouldTakeOver } from './should-take-over.ts';
 import { showOnLauncher } from './show-on-launcher.ts';
 import { takePlace } from './take-place.ts';
 
-export { prepare } from './prepare.ts';
+export { prepare };
 
 /** Chat, as the composer knows it. */
 export interface ConnectedChat extends Chat {
@@ -32,6 +34,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
   const { settings, launcher, nonce, pack } = page;
   const { locale, storeKey, server } = settings;
   const store = `${server}/v1/stores/${storeKey}`;
+  prepare(launcher, settings, nonce);
   const requestId = requestIdOf(launcher, storeKey);
   const announce = createAnnouncer(page, store);
   const events = showOnLauncher(launcher, page.emit, pack.unread);
@@ -44,9 +47,11 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
     bridge: makeBridge(nonce, events),
     hasTalked: !!page.marker?.talkedAt,
     async askForSession() {
-      const { session, takeProof } = launcher;
+      const { session, epoch, takeProof } = launcher;
       launcher.session = undefined;
-      const answer = await (session ?? askForSession(store, requestId, locale, takeProof));
+      // What was asked for the one before is worth nothing: another tab may have let them sign out meanwhile.
+      const isOurs = session && epoch === readEpoch(storeKey);
+      const answer = await (isOurs ? session : askForSession(store, requestId, locale, takeProof));
       if (isStopped) throw Error('stopped');
       return answer;
     },
@@ -67,8 +72,8 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
     chat.bridge.tearDown();
     events.onUnread(0);
     giveBack?.();
-    // What was open is gone.
-    if (giveBack) launcher.setOpen(false);
+    // What was open is gone. The focus may be in a field of the shop, and stays there.
+    if (giveBack) events.onToggle(false);
   }
 
   function takeOver(box: Omit<BoxNow, 'hasConversation'>) {

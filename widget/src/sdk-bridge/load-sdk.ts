@@ -8,8 +8,8 @@ const loads = new Map<string, Promise<SdkLoad>>();
 let bodyAtLoad: HTMLElement | undefined;
 
 /** Fetches the script before it is needed, where it will be. */
-export function preloadSdk({ chat, chatwoot }: WidgetSettings, nonce: string): void {
-  if (chat && chatwoot && !window.$chatwoot) loadSdk(chatwoot.baseUrl, nonce);
+export function preloadSdk({ chatwoot }: WidgetSettings, nonce: string): void {
+  if (chatwoot && !window.$chatwoot) loadSdk(chatwoot.baseUrl, nonce);
 }
 
 /**

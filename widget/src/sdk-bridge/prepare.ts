@@ -1,4 +1,5 @@
 import { requestIdOf } from '../browser/request-id.ts';
+import { readEpoch } from '../identity/epoch.ts';
 import { followKeyboard } from '../launcher/follow-keyboard.ts';
 import { growField } from '../launcher/grow-field.ts';
 import type { Launcher } from '../launcher/launcher.ts';
@@ -7,17 +8,22 @@ import { askForSession } from '../session/ask-for-session.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { preloadSdk } from './load-sdk.ts';
 
+const prepared = new WeakSet<Launcher>();
+
 /**
  * What a press wants besides a box that takes typing, without waiting for the composer: session and SDK side by side,
- * and a box that follows keyboard, text and page.
+ * and a box that follows keyboard, text and page. Once, whoever is first to ask for it.
  */
 export function prepare(launcher: Launcher, settings: WidgetSettings, nonce: string): void {
+  if (prepared.has(launcher)) return;
+  prepared.add(launcher);
   const { storeKey, server, locale } = settings;
   const { frame, host, box } = launcher;
   launcher.followPage = () => frame.classList.toggle('dark', isPageDark(host));
   launcher.followPage();
   followKeyboard(frame);
   growField(box.field);
+  launcher.epoch = readEpoch(storeKey);
   launcher.session = askForSession(
     `${server}/v1/stores/${storeKey}`,
     requestIdOf(launcher, storeKey),

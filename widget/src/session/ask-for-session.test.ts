@@ -29,6 +29,12 @@ it('puts the session into the cookie before it answers', async () => {
   expect(readVisitorToken()).toBe('new.session.token');
 });
 
+it('asks in a way for which the browser need not ask first', async () => {
+  await ask();
+  const { method, headers } = server.calls[0] ?? {};
+  expect([method, [...(headers ?? [])]]).toEqual(['POST', []]);
+});
+
 it('says which session this browser has', async () => {
   writeVisitorToken('old.session.token');
   await ask();

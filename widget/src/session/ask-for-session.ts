@@ -25,25 +25,27 @@ export async function askForSession(
   const proof = await takeProof?.();
   const signal = AbortSignal.timeout(sessionTimeoutMs);
 
-  const ask = async () => {
+  const none = (status: number) => ({ state: 'none', status }) as const;
+
+  async function fetchSession(): Promise<SessionOutcome> {
     const page = { url: location.href.slice(0, 2000) };
     const question: ChatSessionRequest = { requestId, locale, page, visitorToken: readVisitorToken(), ...proof };
     const response = await fetch(`${store}/chat-sessions`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      // As plain text, which it is without a word: for JSON the browser would ask first, and that is a round trip.
       body: JSON.stringify(question),
       signal,
     });
     const answer = await response.json();
     // Somebody has signed in or out meanwhile: it is the session of another person.
-    if (readEpoch(storeKey) !== epoch) return { state: 'none', status: 0 };
+    if (readEpoch(storeKey) !== epoch) return none(0);
     if (answer.visitorToken) writeVisitorToken(answer.visitorToken);
-    return answer.state ? answer : { state: 'none', status: response.status };
-  };
-  try {
-    return await (navigator.locks ? navigator.locks.request(store, { signal }, ask) : ask());
-  } catch {
-    // What it means for the shopper is worked out where they are told.
-    return { state: 'none', status: signal.aborted ? 408 : 0 };
+    return answer.state ? answer : none(response.status);
   }
+  // What it means for the shopper is worked out where they are told.
+  const ask = () => fetchSession().catch(() => none(signal.aborted ? 408 : 0));
+
+  // Where a page may not lock, tabs do not take turns.
+  const inTurn = await navigator.locks?.request(store, { signal }, ask).catch(() => undefined);
+  return inTurn ?? (signal.aborted ? none(408) : ask());
 }

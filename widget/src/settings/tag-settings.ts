@@ -17,7 +17,7 @@ const look = ['color', 'position', 'offsetX', 'offsetY', 'size', 'zIndex'] as co
  * @param tag `data-locale`, `data-launcher`, `data-color` (`#rrggbb`), `data-position` (`left`, else right),
  * `data-offset-x`, `data-offset-y`, `data-size` (CSS pixels), `data-z-index`
  */
-export function withTagSettings({ texts, ...settings }: StoreSettings, tag: DOMStringMap): WidgetSettings {
+export function withTagSettings({ texts, ...settings }: StoreSettings, tag: DOMStringMap = {}): WidgetSettings {
   const wanted = [tag.locale, document.documentElement.lang, ...navigator.languages, settings.locale];
   const names = wanted.flatMap((name = '') => [name, name.slice(0, 2)]);
   // Our server sees to it that the store's own language is always among them.

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { readMarker } from '../../browser/marker.ts';
 import { epochKey } from '../../identity/epoch.ts';
+import { noteWriting } from '../../identity/last-written.ts';
 import { leavePage, part } from '../../test-support/open-page.ts';
 import {
   aMoment,
@@ -26,7 +27,7 @@ const launcher = () => part('.launcher');
 
 describe('once chat has taken the place of the box', () => {
   it('sign-in of whoever has just written leaves the chat open', async () => {
-    sessionStorage.setItem(`storefront-chat:${stage.storeKey}:written`, `${Date.now()}`);
+    noteWriting(stage.storeKey);
     await beTakenOver();
     await identify('ann');
     expect([chat().isOpen, chat().starts.length]).toEqual([true, 1]);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readMarker } from '../../browser/marker.ts';
+import { readMarker, writeMarker } from '../../browser/marker.ts';
 import { epochKey } from '../../identity/epoch.ts';
 import { leavePage, part } from '../../test-support/open-page.ts';
 import {
@@ -112,6 +112,13 @@ describe('two tabs', () => {
     leavePage();
     visit();
     await vi.waitFor(() => expect(field().value).toBe('Of a tab that was closed\nHalf a sen'));
+  });
+
+  it('take it, though a tab in which nobody wrote has gone over its note', async () => {
+    await openMessageStore(stage.storeKey, '', 'closed').putDraft('Of a tab that was closed');
+    writeMarker(stage.storeKey, { isOpen: true, isPending: true, text: '', pageId: 'closed' });
+    visit();
+    await vi.waitFor(() => expect(field().value).toBe('Of a tab that was closed'));
   });
 
   it('show nothing of a tab that is still there', async () => {

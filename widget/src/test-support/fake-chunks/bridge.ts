@@ -10,6 +10,8 @@ export interface FakeChat {
   isOpen: boolean;
   hasFocus: boolean;
   isThere: boolean;
+  /** Until then it has not fetched its messages. */
+  settled?: Promise<void>;
 }
 
 declare global {
@@ -38,7 +40,7 @@ function createFakeBridge(_nonce: string, events: BridgeEvents): PersonalBridge 
       toggle(true);
     },
     close: () => toggle(false),
-    settled: () => Promise.resolve(),
+    settled: () => chat.settled ?? Promise.resolve(),
     tearDown() {
       chat.isOpen = false;
     },

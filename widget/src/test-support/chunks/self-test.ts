@@ -1,0 +1,1 @@
+export { show } from '../../self-test/show-self-test.ts';

@@ -1,0 +1,2 @@
+export { prepare } from '../../sdk-bridge/prepare.ts';
+export { connectChat } from '../fake-chunks/bridge.ts';
