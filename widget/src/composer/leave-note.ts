@@ -16,7 +16,10 @@ export async function leaveNote(storeKey: string, deps: NoteDeps): Promise<void>
   const { box, lane, database, requestId, signal } = deps;
   const { field, dialog } = box;
   const open = lane.unsettled();
-  const note = { talkedAt: readMarker(storeKey)?.talkedAt };
+  const known = readMarker(storeKey);
+  // A page that may be on its way out has noted its text, for the database may not have it yet.
+  const isLeaving = document.hidden && !!field.value && known?.text === field.value;
+  const note = isLeaving ? known : { talkedAt: known?.talkedAt };
   if (field.value || open.length) {
     // Only the session asked for under the same id will be the one that our server binds these to.
     const isUnbound = open.some(({ body }) => body.requestId === requestId && !body.visitorToken);

@@ -20,11 +20,16 @@ export function createPageHold(storeKey: string): PageHold {
     id,
     hold() {
       letGo();
+      const leaving = new AbortController();
       const until = new Promise<void>((resolve) => {
-        letGo = resolve;
+        letGo = () => {
+          // A page that goes before it was its turn must not be given the lock while the browser keeps it in memory.
+          leaving.abort();
+          resolve();
+        };
       });
       // A browser that denies storage may deny locks as well.
-      locks?.request(lockName(storeKey, id), () => until).catch(() => {});
+      locks?.request(lockName(storeKey, id), { signal: leaving.signal }, () => until).catch(() => {});
     },
     letGo: () => letGo(),
   };

@@ -25,10 +25,11 @@ export async function takeDrafts(storeKey: string, epoch: string, note: Marker):
     }),
   );
   isLate = true;
-  // The note is newer than what the database has of that page. An empty one says nothing: tabs that nobody has written
-  // in leave it as well.
+  // The note is newer than what the database has of that page, and of the one before it, if that went while its draft
+  // was being taken. An empty one says nothing: tabs that nobody has written in leave it as well.
   if (text) taken.delete(pageId);
-  return { drafts: [...taken.values()], isNoteOfOthers: living.includes(pageId) };
+  const drafts = [...taken.values()].filter((draft) => !text?.startsWith(draft));
+  return { drafts, isNoteOfOthers: living.includes(pageId) };
 }
 
 /** Another page has taken the draft of this one, while it was away: what is in the box is in another box, too. */
