@@ -2,6 +2,7 @@
 import { defineCommand, runMain } from 'citty';
 import { csp } from './commands/csp.ts';
 import { demo } from './commands/demo.ts';
+import { identity } from './commands/identity.ts';
 import { migrate } from './commands/migrate.ts';
 import { serve } from './commands/serve.ts';
 import { stores } from './commands/stores.ts';
@@ -17,7 +18,7 @@ const main = defineCommand({
       'Settings come from the environment; a wrong one is named together with what it should be.\n' +
       'Exit codes: 0 done, 1 failed, 2 wrong usage or environment, 3 no such store.',
   },
-  subCommands: { serve, demo, migrate, stores, csp },
+  subCommands: { serve, demo, migrate, stores, identity, csp },
 });
 
 // citty ends a call that it cannot understand with 1, which here means that a command ran and failed.

@@ -41,6 +41,12 @@ export const chatSessionAnswerSchema = z.discriminatedUnion('state', [
     hasConversation: z
       .boolean()
       .describe('This visitor has written before: chat has something to show, and may take the box’s place at once.'),
+    identity: z
+      .enum(['verified', 'refused'])
+      .optional()
+      .describe(
+        'With a proof: whether Chatwoot knows this visitor as that customer. Refused: the session is anonymous.',
+      ),
   }),
   z.object({
     state: z.literal('unavailable'),

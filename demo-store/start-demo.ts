@@ -5,6 +5,7 @@ import { destination } from 'pino';
 import { createPlatformClient } from '../server/chatwoot/index.ts';
 import { readConfig } from '../server/config.ts';
 import { migrateDatabase } from '../server/db/open-database.ts';
+import { rotateIdentityKey } from '../server/identity/index.ts';
 import { createLogger } from '../server/observability/logger.ts';
 import { packageFile } from '../server/package-file.ts';
 import type { StepReport } from '../server/provisioning/index.ts';
@@ -65,6 +66,7 @@ export async function startDemo(
   const platformToken = config.chatwoot?.platformToken ?? secrets.platformToken;
 
   const parts: Part[] = [];
+  let proofKey: string | undefined;
   const stop = () => stopAll(parts);
   try {
     const chatwoot = config.chatwoot ?? keep(await startStandIn(config.dataDir, secrets, chatwootUrl));
@@ -77,6 +79,7 @@ export async function startDemo(
         dataFile: join(config.dataDir, 'shop.json'),
         chatServerUrl: serverUrl,
         storeKey: demoStoreKey,
+        proofKey: () => proofKey,
         secret: secrets.shopSecret,
         controls: { chatwoot: chatwootUrl, server: serverUrl },
         deskUrl: config.chatwoot ? `${config.chatwoot.url}/app` : `${chatwootUrl}/app`,
@@ -88,6 +91,7 @@ export async function startDemo(
     const places = { shopUrl: shop.url, chatwootUrl, platformToken };
     const { adminUserId, ...chatwootAccount } = await ensureDemoStore(deps, places, onStep);
     await server.refreshStores();
+    proofKey = await rotateIdentityKey(deps, demoStoreKey, 'proof');
     const deskUrl = config.chatwoot ? await loginLink(config.chatwoot, adminUserId) : `${chatwootUrl}/app`;
     const changeStore = async (changes: StoreChanges) => {
       await setStore(deps, demoStoreKey, changes);

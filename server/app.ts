@@ -11,6 +11,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import { plainTextBody } from './http/plain-text-body.ts';
 import { requestLog } from './http/request-log.ts';
 import { storeOrigin } from './http/store-origin.ts';
+import { identityRoutes } from './identity/index.ts';
 import { storeRoutes, type WidgetAssets } from './stores/index.ts';
 import { type SubmissionDeps, submissionRoutes } from './submissions/index.ts';
 
@@ -38,6 +39,9 @@ export function createApp(deps: AppDeps) {
   app.route('/', docsRoutes(app));
   // Before the routes below: the handshake is for any origin.
   app.route('/', storeRoutes(deps));
+
+  // For shops' servers, which have no origin.
+  app.route('/', identityRoutes(deps));
 
   app.use('/v1/stores/:storeKey/*', storeOrigin(deps.directory));
   app.route('/', chatSessionRoutes(deps, deps.metrics));

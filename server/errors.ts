@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'not_found'
   | 'store_not_found'
   | 'origin_not_allowed'
+  | 'proof_refused'
+  | 'api_key_refused'
   | 'idempotency_key_missing'
   | 'idempotency_key_reused'
   | 'payload_too_large'

@@ -38,7 +38,12 @@ export interface RunningServer {
 const deliveryConcurrency = 4;
 
 /** A request that takes longer than this has no reader any more. */
-const requestTimeoutMs = 30_000;
+const serverOptions = {
+  requestTimeout: 30_000,
+  // Longer than proxies keep a connection that nobody uses: else a request may meet one that we are closing, and a
+  // shopper a 502.
+  keepAliveTimeout: 75_000,
+};
 
 /**
  * Opens the database, starts the jobs and listens.
@@ -126,9 +131,7 @@ async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> 
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname, port, serverOptions: { requestTimeout: requestTimeoutMs } }, () =>
-      resolve(server),
-    );
+    const server = serve({ fetch, hostname, port, serverOptions }, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE';
       reject(isTaken ? new Error(`Port ${port} is taken. Stop what uses it, or choose another with PORT.`) : error);

@@ -51,6 +51,8 @@ export async function serveChatwoot(
 ): Promise<RunningChatwoot> {
   const server = createAdaptorServer({ fetch: createChatwootApp(chatwoot).fetch }) as Server;
   const closeSockets = serveCable(server, chatwoot);
+  // Longer than the proxy before it, and our server, keep a connection that nobody uses.
+  server.keepAliveTimeout = 75_000;
   await listen(server, port, host);
 
   const address = server.address() as AddressInfo;

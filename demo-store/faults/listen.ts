@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
+
+const keepAliveMs = 75_000;
 
 /**
  * Listens and returns the port, which is the system's choice when `port` is 0.
@@ -7,6 +10,8 @@ import type { Server } from 'node:net';
  * @throws Error that says what to do, when the port is taken or may not be used
  */
 export async function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
+  // The proxy before it keeps connections, too, and must be the one to give them up: else a request meets a closed one.
+  if (server instanceof HttpServer) server.keepAliveTimeout = keepAliveMs;
   server.listen(port, host);
   try {
     await once(server, 'listening');

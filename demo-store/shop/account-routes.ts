@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { chatProof } from './chat-proof.ts';
 import { authenticate } from './customers.ts';
 import { readForm } from './read-form.ts';
 import { logIn, logOut } from './sessions.ts';
@@ -28,6 +29,16 @@ export function accountRoutes(deps: ShopDeps): Hono<ShopEnv> {
   app.post('/logout', (c) => {
     logOut(c, deps);
     return c.redirect('/', 303);
+  });
+
+  /** Asked by the page itself, for itself: who is signed in here is nobody else's business, no cache's either. */
+  app.get('/chat-proof', (c) => {
+    c.header('Cache-Control', 'no-store');
+    const customerId = c.get('session')?.customerId;
+    const challenge = c.req.query('challenge') ?? '';
+    const key = deps.proofKey();
+    if (!customerId || !key || !/^[\w-]{43}$/.test(challenge)) return c.text('Nobody is logged in.', 401);
+    return c.text(chatProof({ customerId, challenge, storeKey: deps.storeKey, key, now: deps.now() }));
   });
 
   app.get('/account', async (c) => {

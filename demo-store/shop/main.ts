@@ -12,6 +12,7 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1),
   CHAT_SERVER_URL: origin,
   STORE_KEY: z.string().min(1),
+  CHAT_PROOF_KEY: z.string().min(1).optional(),
   CHATWOOT_CONTROL_URL: origin,
   SERVER_CONTROL_URL: origin,
   DESK_URL: origin.optional(),
@@ -28,6 +29,7 @@ async function main() {
     dataFile: join(env.DATA_DIR, 'shop.json'),
     chatServerUrl: env.CHAT_SERVER_URL,
     storeKey: env.STORE_KEY,
+    proofKey: () => env.CHAT_PROOF_KEY,
     controls: { chatwoot: env.CHATWOOT_CONTROL_URL, server: env.SERVER_CONTROL_URL },
     ...(env.DESK_URL ? { deskUrl: env.DESK_URL } : {}),
   });

@@ -14,6 +14,8 @@ export interface ShopDeps {
   /** Origin of our server, where the tag's script comes from. */
   chatServerUrl: string;
   storeKey: string;
+  /** Signs who is logged in, for the chat; undefined while the store has none. */
+  proofKey(): string | undefined;
   /** Signs the session cookie. */
   secret: string;
   deskUrl: string | undefined;

@@ -17,6 +17,8 @@ export interface ShopOptions {
   /** Origin of our server, as browsers reach it. */
   chatServerUrl: string;
   storeKey: string;
+  /** Signs who is logged in, for the chat; without it nobody is known there. */
+  proofKey?: () => string | undefined;
   /** Signs session cookies. */
   secret: string;
   /** Base addresses of the fault proxies before Chatwoot and before our server. */
@@ -36,7 +38,7 @@ export interface RunningShop {
  * @throws Error that says what to do, when the port is taken or `dataFile` cannot be read
  */
 export async function startShop(options: ShopOptions): Promise<RunningShop> {
-  const { host = 'localhost', chatServerUrl, storeKey, secret, deskUrl } = options;
+  const { host = 'localhost', chatServerUrl, storeKey, secret, deskUrl, proofKey = () => undefined } = options;
   const app = createShop({
     products,
     customers,
@@ -45,6 +47,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
     theme: openTheme(),
     chatServerUrl,
     storeKey,
+    proofKey,
     secret,
     deskUrl,
     now: () => new Date(),

@@ -4,11 +4,15 @@ import { extname } from 'node:path';
 import { Hono } from 'hono';
 import { packageFile } from '../../server/package-file.ts';
 
-const types: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
 
 const folders = { '/assets': 'demo-store/shop/theme/assets/', '/pictures': 'demo-store/shop/pictures/' };
 
-/** Serves the theme's styles and pictures from memory; a browser asks again, and mostly hears 304. */
+/** Serves the theme's styles, scripts and pictures from memory; a browser asks again, and mostly hears 304. */
 export function staticFiles(): Hono {
   const app = new Hono();
   for (const [path, folder] of Object.entries(folders)) {

@@ -24,6 +24,7 @@ export function testDeps(controls = { chatwoot: nowhere, server: nowhere }): Sho
     theme,
     chatServerUrl: 'http://127.0.0.1:4001',
     storeKey: 'st_demo',
+    proofKey: () => 'proof key of the tests',
     secret: 'sixteen letters!',
     deskUrl: 'http://127.0.0.1:4002/app',
     now: () => new Date('2026-11-21T10:00:00Z'),

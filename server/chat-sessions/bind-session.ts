@@ -1,7 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { WidgetClient } from '../chatwoot/index.ts';
+import { ChatwootError, type WidgetClient } from '../chatwoot/index.ts';
 import { only } from '../db/database.ts';
+import { type Customer, findCustomer } from '../identity/index.ts';
 import type { ServedStore } from '../stores/index.ts';
+import { identifySession } from './identify-session.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
 import { type ChatSession, visitorKey, visitorTokens } from './visitor-token.ts';
@@ -11,9 +13,16 @@ export interface BindOptions {
   timeoutMs?: number;
 }
 
+export interface BoundSession {
+  visitorToken: string;
+  /** `refused`: the shop's proof was good, but Chatwoot does not take our signature for it. */
+  identity: 'anonymous' | 'verified' | 'refused';
+}
+
 /**
  * The visitor token of a session, asked of Chatwoot if it has none yet: the same visitor if the browser's token is
- * good, else a new one. Once bound, a session stays so; whoever comes second gets the first one's token.
+ * good, else a new one. Once bound, a session stays so; whoever comes second gets the first one's token. A session of
+ * a customer is made known to Chatwoot as theirs.
  * @throws ChatwootError when Chatwoot does not give one.
  */
 export async function bindSession(
@@ -21,18 +30,39 @@ export async function bindSession(
   store: ServedStore,
   session: ChatSession,
   { requestId, timeoutMs }: BindOptions,
-): Promise<string> {
+): Promise<BoundSession> {
   const tokens = visitorTokens(deps.secrets);
-  const known = tokens.bound(session);
-  if (known) return known;
+  const options = { shopper: shopperOf(session), requestId, ...(timeoutMs ? { timeoutMs } : {}) };
+  const customer = await customerOf(deps, session);
+  const visitorToken =
+    tokens.bound(session) ??
+    (await bindTo(
+      deps,
+      session,
+      await findVisitor(deps.widgetClient(store, options), tokens.claimed(session), customer),
+    ));
+  if (!customer) return { visitorToken, identity: 'anonymous' };
+  if (session.identifiedAt) return { visitorToken, identity: 'verified' };
+  try {
+    const client = deps.widgetClient(store, { ...options, visitorToken });
+    const identified = await identifySession(deps, store, session, customer, client, visitorToken);
+    return { visitorToken: identified, identity: 'verified' };
+  } catch (error) {
+    // The inbox's HMAC token was changed at Chatwoot. The visitor stays anonymous, and is heard.
+    if (error instanceof ChatwootError && error.kind === 'unauthorized') return { visitorToken, identity: 'refused' };
+    throw error;
+  }
+}
 
-  const client = deps.widgetClient(store, {
-    shopper: shopperOf(session),
-    requestId,
-    ...(timeoutMs ? { timeoutMs } : {}),
-  });
-  const visitor = await client.config(tokens.claimed(session) ?? undefined);
-  return bindTo(deps, session, visitor);
+async function customerOf({ database }: SessionDeps, { storeId, customerId }: ChatSession) {
+  return customerId ? database.inStore(storeId, (tx) => findCustomer(tx, storeId, customerId)) : undefined;
+}
+
+/** A token is no proof: whoever holds the cookie of somebody known begins anew, without the shop's word that it is them. */
+async function findVisitor(client: WidgetClient, claimed: string | null, customer: Customer | undefined) {
+  const visitor = await client.config(claimed ?? undefined);
+  const { identifier } = visitor.contact;
+  return identifier && identifier !== customer?.identifier ? client.config() : visitor;
 }
 
 /**

@@ -29,8 +29,9 @@ export async function findOrCreateSession(tx: Tx, secrets: Secrets, facts: Sessi
     .onConflictDoNothing({ target: [chatSessions.storeId, chatSessions.requestId] });
   const isThis = and(eq(chatSessions.storeId, facts.storeId), eq(chatSessions.requestId, facts.requestId));
   const session = only(await tx.select().from(chatSessions).where(isThis).for('update'));
-  // The first token that a page shows is the one to try; a bound session is bound.
-  const isClaimable = session.visitorTokenSealed === null && session.claimedTokenSealed === null;
+  // The first token that a page shows is the one to try; a bound session is bound, and a customer's follows no token.
+  const isFree = session.visitorTokenSealed === null && session.claimedTokenSealed === null;
+  const isClaimable = isFree && session.customerId === null;
   if (!visitorToken || !isClaimable) return session;
   return claimSession(tx, secrets, session, visitorToken, facts.awaitedUntil);
 }

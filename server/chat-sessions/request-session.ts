@@ -2,9 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Reason } from '../../contract/reasons.ts';
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../contract/sessions.ts';
 import { reasonOf, type Visitor } from '../chatwoot/index.ts';
+import { only, type Tx } from '../db/database.ts';
+import type { Customer, TakenProof } from '../identity/index.ts';
 import { openingAt } from '../opening-hours/index.ts';
 import type { ServedStore } from '../stores/index.ts';
-import { bindSession } from './bind-session.ts';
+import { type BoundSession, bindSession } from './bind-session.ts';
 import { findOrCreateSession } from './find-or-create-session.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
@@ -17,6 +19,7 @@ const timeoutMs = 5000;
  * Answers a press: the visitor's session with Chatwoot, or the reason why there is none.
  * Repeating a `requestId` gives the same session.
  * @param httpRequestId of the request; goes on to Chatwoot and into the logs.
+ * @param proof of who asks, if they brought one
  */
 export async function requestSession(
   deps: SessionDeps,
@@ -24,22 +27,33 @@ export async function requestSession(
   request: ChatSessionRequest,
   shopper: Visitor,
   httpRequestId: string,
+  proof?: TakenProof,
 ): Promise<ChatSessionAnswer> {
   const { requestId, visitorToken } = request;
+  const customer = proof?.state === 'proven' ? proof.customer : undefined;
   const awaitedUntil = new Date(deps.now().getTime() + deps.awaitSessionMs);
   const { page, locale } = request;
   const facts = { storeId: store.id, requestId, visitorToken, shopper, page, locale, awaitedUntil };
-  const session = await deps.database.inStore(store.id, (tx) => findOrCreateSession(tx, deps.secrets, facts));
+  const session = await deps.database.inStore(store.id, async (tx) => {
+    const found = await findOrCreateSession(tx, deps.secrets, facts);
+    return customer && !found.customerId ? giveTo(tx, found, customer) : found;
+  });
+  // It is a customer's: who asks for it again shows anew that it is theirs.
+  if (session.customerId && session.customerId !== customer?.id) {
+    return { state: 'unavailable', requestId, reason: 'refused' };
+  }
 
   const refusal = refusalOf(store, deps.now());
   if (refusal) return unavailable(refusal);
   if (!store.chatwoot) return unavailable({ reason: 'refused' });
   try {
-    const token = await bindSession(deps, store, session, { requestId: httpRequestId, timeoutMs });
-    // A new visitor cannot have one: only a browser that brought a token is worth the question.
-    const client = deps.widgetClient(store, { shopper, requestId: httpRequestId, visitorToken: token, timeoutMs });
-    const hasConversation = visitorToken !== undefined && (await client.conversation()) !== null;
-    return { state: 'ready', requestId, visitorToken: token, ...store.chatwoot, hasConversation };
+    const bound = await bindSession(deps, store, session, { requestId: httpRequestId, timeoutMs });
+    const options = { shopper, requestId: httpRequestId, visitorToken: bound.visitorToken, timeoutMs };
+    // A new visitor cannot have one: only a browser that brought a token, or a customer, is worth the question.
+    const mayHaveOne = visitorToken !== undefined || bound.identity === 'verified';
+    const hasConversation = mayHaveOne && (await deps.widgetClient(store, options).conversation()) !== null;
+    const answer = { state: 'ready' as const, requestId, visitorToken: bound.visitorToken, ...store.chatwoot };
+    return { ...answer, hasConversation, ...(proof && { identity: identityOf(proof, bound) }) };
   } catch (error) {
     return unavailable({ reason: reasonOf(error) });
   }
@@ -48,6 +62,15 @@ export async function requestSession(
     await stopWaiting(deps, session);
     return { state: 'unavailable', requestId, ...refusal };
   }
+}
+
+function identityOf(proof: TakenProof, { identity }: BoundSession): 'verified' | 'refused' {
+  return proof.state === 'proven' && identity === 'verified' ? 'verified' : 'refused';
+}
+
+async function giveTo(tx: Tx, session: ChatSession, { id }: Customer): Promise<ChatSession> {
+  const isThis = eq(chatSessions.id, session.id);
+  return only(await tx.update(chatSessions).set({ customerId: id }).where(isThis).returning());
 }
 
 /** `opensAt`: epoch milliseconds. */

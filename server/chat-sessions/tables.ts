@@ -1,6 +1,7 @@
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Page } from '../../contract/sessions.ts';
 import { belongsToStore } from '../db/tenancy.ts';
+import { customers } from '../identity/tables.ts';
 import { stores } from '../stores/tables.ts';
 
 /**
@@ -24,6 +25,10 @@ export const chatSessions = pgTable(
     /** Whose token it is, bound or claimed: pages of one visitor have sessions of their own, yet one order of messages. */
     visitorKey: text('visitor_key'),
     contactId: integer('contact_id'),
+    /** Who it is, by the shop's proof. */
+    customerId: uuid('customer_id').references(() => customers.id, { onDelete: 'set null' }),
+    /** Our own `set_user` was answered with 200 for this session: only then it is verified. */
+    identifiedAt: timestamp('identified_at', { withTimezone: true }),
     page: jsonb('page').$type<Page>(),
     locale: text('locale'),
     userAgent: text('user_agent'),

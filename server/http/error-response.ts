@@ -9,6 +9,8 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   invalid_request: 400,
   idempotency_key_missing: 400,
   origin_not_allowed: 403,
+  proof_refused: 403,
+  api_key_refused: 401,
   not_found: 404,
   store_not_found: 404,
   idempotency_key_reused: 409,

@@ -5,6 +5,8 @@ import { tokenPlaces } from '../chat-sessions/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import type { Tx } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
+import { identityKeyPlace } from '../identity/index.ts';
+import { identityKeys } from '../identity/tables.ts';
 import { type ChangeDeps, secretPlaces } from '../stores/index.ts';
 import { accounts, inboxes, installations } from '../stores/tables.ts';
 
@@ -28,6 +30,7 @@ const sealedColumns: SealedColumn[] = [
   sealed(accounts, 'adminTokenSealed', accounts.id, secretPlaces.adminToken),
   sealed(inboxes, 'inboxIdentifierSealed', inboxes.storeId, secretPlaces.inboxIdentifier),
   sealed(inboxes, 'hmacTokenSealed', inboxes.storeId, secretPlaces.hmacToken),
+  sealed(identityKeys, 'secretSealed', identityKeys.storeId, identityKeyPlace),
   sealed(chatSessions, 'visitorTokenSealed', chatSessions.storeId, tokenPlaces.bound),
   sealed(chatSessions, 'claimedTokenSealed', chatSessions.storeId, tokenPlaces.claimed),
 ];

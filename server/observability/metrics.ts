@@ -31,6 +31,12 @@ export function createMetrics() {
       labelNames: ['answer'],
       registers,
     }),
+    proofs: new Counter({
+      name: 'identity_proofs_total',
+      help: "Shops' proofs of who a customer is, by whether they were taken.",
+      labelNames: ['answer'],
+      registers,
+    }),
     outcomes: new Counter({
       name: 'chat_outcomes_total',
       help: 'How presses ended, as browsers tell it: ready, or the reason why not.',

@@ -6,6 +6,7 @@ import { chatSessions } from '../chat-sessions/tables.ts';
 import { only } from '../db/database.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createTestStore, openTestDatabase } from '../db/test-database.ts';
+import { usedProofs } from '../identity/tables.ts';
 import { submissions } from '../submissions/tables.ts';
 import { deleteExpired } from './delete-expired.ts';
 
@@ -70,6 +71,19 @@ it('keeps counts of outcomes for a good year', async () => {
   expect(await run()).toMatchObject({ chatOutcomes: 1 });
   const rows = await db.database.inStore(storeId, (tx) => tx.select().from(chatOutcomes));
   expect(rows.map(({ day }) => day)).toEqual(['2025-05-26']);
+});
+
+it('forgets which proofs were used once they have run out', async () => {
+  const id = crypto.randomUUID();
+  await db.database.inStore(storeId, (tx) =>
+    tx.insert(usedProofs).values([
+      { storeId, jtiHash: `${id} over`, expiresAt: daysAgo(1) },
+      { storeId, jtiHash: `${id} good`, expiresAt: daysAgo(-1) },
+    ]),
+  );
+  expect(await run()).toMatchObject({ usedProofs: 1 });
+  const rows = await db.database.inStore(storeId, (tx) => tx.select().from(usedProofs));
+  expect(rows.map(({ jtiHash }) => jtiHash)).toEqual([`${id} good`]);
 });
 
 it('ages the audit log out by its own time', async () => {

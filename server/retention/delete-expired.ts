@@ -4,6 +4,7 @@ import { deleteOldOutcomes, outcomeRetentionDays } from '../chat-outcomes/index.
 import { chatSessions } from '../chat-sessions/tables.ts';
 import type { Config } from '../config.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { deleteUsedProofs } from '../identity/index.ts';
 import { chunkRetentionDays } from '../stores/index.ts';
 import { widgetChunks } from '../stores/tables.ts';
 import { submissions } from '../submissions/tables.ts';
@@ -15,7 +16,10 @@ export interface RetentionDeps {
 }
 
 /** How many rows went, by table. */
-export type Deleted = Record<'submissions' | 'chatSessions' | 'chatOutcomes' | 'auditLog' | 'widgetChunks', number>;
+export type Deleted = Record<
+  'submissions' | 'chatSessions' | 'chatOutcomes' | 'usedProofs' | 'auditLog' | 'widgetChunks',
+  number
+>;
 
 /**
  * The job: deletes what is older than its time. A message that is not delivered yet is never too old,
@@ -28,6 +32,7 @@ export async function deleteExpired(deps: RetentionDeps): Promise<Deleted> {
     submissions: await deleteMessages(tx, before(messageDays)),
     chatSessions: await deleteSessions(tx, before(messageDays)),
     chatOutcomes: await deleteOldOutcomes(tx, before(outcomeRetentionDays)),
+    usedProofs: await deleteUsedProofs(tx, deps.now()),
     auditLog: (
       await tx
         .delete(auditLog)

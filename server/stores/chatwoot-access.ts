@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import {
   type AccountClient,
   ChatwootError,
@@ -10,7 +10,7 @@ import { type Database, first } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
 import { secretPlaces } from './secret-places.ts';
 import type { ServedStore } from './store-settings.ts';
-import { accounts, installations, stores } from './tables.ts';
+import { accounts, inboxes, installations, stores } from './tables.ts';
 
 export interface WidgetClientOptions {
   /** The shopper's browser, passed on so that agents see it and not our server. */
@@ -31,6 +31,13 @@ export function widgetClientOf(store: ServedStore, { shopper, ...options }: Widg
     });
   }
   return createWidgetClient({ ...store.chatwoot, visitor: shopper, ...options });
+}
+
+/** What the store's website inbox signs identifiers with; null until set-up has been given it. Never for a browser. */
+export async function hmacTokenOf(database: Database, secrets: Secrets, storeId: string): Promise<string | null> {
+  const isWebsite = and(eq(inboxes.storeId, storeId), eq(inboxes.purpose, 'website'));
+  const inbox = await database.inStore(storeId, async (tx) => first(await tx.select().from(inboxes).where(isWebsite)));
+  return inbox?.hmacTokenSealed ? secrets.open(inbox.hmacTokenSealed, secretPlaces.hmacToken(storeId)) : null;
 }
 
 /** The store's account at Chatwoot, as its administrator; null until set-up has made or been given one. */

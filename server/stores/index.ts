@@ -1,9 +1,9 @@
 /** The door of this folder: what the rest of the server may use. */
 
 export { addStore, type ChangeDeps, type StoreChangeDeps, setStore } from './change-stores.ts';
-export { accountClientOf, type WidgetClientOptions, widgetClientOf } from './chatwoot-access.ts';
+export { accountClientOf, hmacTokenOf, type WidgetClientOptions, widgetClientOf } from './chatwoot-access.ts';
 export { contrastWithWhite } from './contrast.ts';
-export { findStore, listStores, type Store, type StoreOverview, showStore } from './find-store.ts';
+export { findStore, listStores, requireStore, type Store, type StoreOverview, showStore } from './find-store.ts';
 export { chunkRetentionDays, rememberChunks } from './remember-chunks.ts';
 export { storeRoutes } from './routes.ts';
 export { secretPlaces } from './secret-places.ts';

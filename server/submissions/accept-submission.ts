@@ -76,8 +76,9 @@ async function sessionOf(
   const awaitedUntil = visitorToken ? null : new Date(deps.now().getTime() + deps.awaitSessionMs);
   const facts = { storeId, requestId, visitorToken, shopper, page, locale, awaitedUntil };
   const session = await findOrCreateSession(tx, deps.secrets, facts);
-  if (!visitorToken || session.visitorKey === visitorKey(visitorToken) || (await hasMessages(tx, session)))
-    return session;
+  if (!visitorToken || session.visitorKey === visitorKey(visitorToken)) return session;
+  // A customer's session follows no token: it was proven to be theirs, and a token proves nothing.
+  if (session.customerId || (await hasMessages(tx, session))) return session;
   // The page gave our answer up and let the SDK make a session of its own: what the shopper sees there is what counts.
   return claimSession(tx, deps.secrets, session, visitorToken, null);
 }

@@ -68,7 +68,7 @@ async function deliverOpen(
   const next = () => deps.database.inStore(store.id, (tx) => nextOpen(tx, session.id));
   let submission = await next();
   if (!submission) return null;
-  const visitorToken = await bindSession(deps, store, session, { requestId });
+  const { visitorToken } = await bindSession(deps, store, session, { requestId });
   const client = deps.widgetClient(store, { shopper: shopperOf(session), requestId, visitorToken });
   for (; submission; submission = await next()) {
     const step = await deliverSubmission(deps, lease, client, submission).catch(async (error: unknown) => {

@@ -83,6 +83,23 @@ it('takes a store through its life', async () => {
   expect([resealed > 0, resealed]).toEqual([true, total]);
 }, 120_000);
 
+it('gives a store the keys with which it proves who is signed in, and shows each once', async () => {
+  expect((await run(['identity', 'list', 'tea'])).output).toContain('None yet');
+  const { output: first } = await run(['identity', 'rotate', 'tea']);
+  const key = /sfp_[\w-]{43}/.exec(first)?.[0];
+  expect(key).toBeDefined();
+  const second = JSON.parse((await run(['identity', 'rotate', 'tea', '--purpose', 'proof', '--json'])).output);
+  expect(second).toEqual({ purpose: 'proof', key: expect.stringMatching(/^sfp_[\w-]{43}$/) });
+  const listed = await run(['identity', 'list', 'tea', '--json']);
+  expect(JSON.parse(listed.output)).toHaveLength(2);
+  expect(listed.output).not.toContain('sfp_');
+  expect(await run(['identity', 'retire', 'tea', '--json'])).toMatchObject({
+    code: 0,
+    output: '{\n  "retired": 1\n}\n',
+  });
+  expect(await run(['identity', 'rotate', 'tea', '--purpose', 'else'])).toMatchObject({ code: 2 });
+}, 60_000);
+
 it('connects a store to an inbox that exists, and says what it changed', async () => {
   const platform = createPlatformClient({ baseUrl: chatwoot.url, token: platformToken });
   const { id: accountId } = await platform.createAccount({ name: 'Old shop' });

@@ -18,9 +18,9 @@ export interface Process {
   ended(): Promise<number | null>;
 }
 
-/** Runs the command line in a process of its own: `runCli(['serve'], env)`. */
+/** Runs the command line, as it is built, in a process of its own: `runCli(['serve'], env)`. */
 export function runCli(args: string[], env: Record<string, string>): Process {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['dist/node/cli/main.js', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

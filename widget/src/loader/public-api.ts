@@ -9,6 +9,11 @@ interface WidgetEvents {
   closed: undefined;
   /** Chat cannot be had, and why. Messages are taken all the same. */
   unavailable: Reason;
+  /**
+   * The shop's proof was taken and Chatwoot knows who it is; or it was not, and the visitor is anonymous.
+   * Why, stands in the log of our server.
+   */
+  identified: 'verified' | 'refused';
   /** How many messages of the shop have not been seen. */
   unread: number;
 }

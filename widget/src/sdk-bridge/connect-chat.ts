@@ -1,5 +1,6 @@
 import { requestIdOf } from '../browser/request-id.ts';
 import type { ComposerDeps } from '../composer/mount.tsx';
+import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
 import { askForSession } from '../session/ask-for-session.ts';
 import { createAnnouncer } from './announce-outcome.ts';
@@ -47,12 +48,15 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
     bridge: makeBridge(nonce, events),
     hasTalked: !!page.marker?.talkedAt,
     async askForSession() {
-      const { session, epoch, takeProof } = launcher;
+      const { session, epoch } = launcher;
       launcher.session = undefined;
       // What was asked for the one before is worth nothing: another tab may have let them sign out meanwhile.
       const isOurs = session && epoch === readEpoch(storeKey);
-      const answer = await (isOurs ? session : askForSession(store, requestId, locale, takeProof));
+      const answer = await (isOurs
+        ? session
+        : askForSession(store, requestId, locale, () => awaitProof(launcher, storeKey)));
       if (isStopped) throw Error('stopped');
+      if (answer.state === 'ready' && answer.identity) page.emit('identified', answer.identity);
       return answer;
     },
     look: () => ({ ...settings, isDark: launcher.frame.classList.contains('dark') }),

@@ -1,4 +1,5 @@
 import { requestIdOf } from '../browser/request-id.ts';
+import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
 import { followKeyboard } from '../launcher/follow-keyboard.ts';
 import { growField } from '../launcher/grow-field.ts';
@@ -24,11 +25,8 @@ export function prepare(launcher: Launcher, settings: WidgetSettings, nonce: str
   followKeyboard(frame);
   growField(box.field);
   launcher.epoch = readEpoch(storeKey);
-  launcher.session = askForSession(
-    `${server}/v1/stores/${storeKey}`,
-    requestIdOf(launcher, storeKey),
-    locale,
-    launcher.takeProof,
+  launcher.session = askForSession(`${server}/v1/stores/${storeKey}`, requestIdOf(launcher, storeKey), locale, () =>
+    awaitProof(launcher, storeKey),
   );
   preloadSdk(settings, nonce);
 }

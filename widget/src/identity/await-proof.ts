@@ -1,0 +1,18 @@
+import type { Launcher } from '../launcher/launcher.ts';
+import { readPeriod } from './period-store.ts';
+import type { Proof } from './proof.ts';
+
+/** A press may come before the shop's script has said who is signed in; longer than this it is not waited for. */
+const patienceMs = 1500;
+const lookMs = 50;
+
+/**
+ * A proof for one request. Where a customer has signed in on an earlier page, this page is likely to say so in a
+ * moment: without a proof they would be strangers to the chat, for a cookie is none.
+ */
+export async function awaitProof(launcher: Launcher, storeKey: string): Promise<Proof | undefined> {
+  for (let waited = 0; !launcher.takeProof && waited < patienceMs && readPeriod(storeKey).person; waited += lookMs) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+  return launcher.takeProof?.();
+}
