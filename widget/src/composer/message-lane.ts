@@ -139,7 +139,9 @@ export function createMessageLane(deps: LaneDeps): MessageLane {
     const answer = await requestJson('GET', `${store}/submissions/${message.id}`);
     if (signal.aborted) return;
     const state = stateIn(answer);
-    if (state && state !== message.state) await update(message, { state });
+    if (state && state !== message.state) {
+      await update(message, { state, ...(state === 'delivered' && { deliveredAt: Date.now() }) });
+    }
     if (answer.status === 404) {
       // Older than our server's memory: nothing more is to be learned.
       drop(message);

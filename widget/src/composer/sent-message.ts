@@ -15,6 +15,8 @@ export interface SentMessage {
   /** Whose it is; `nobody` once that person is gone. */
   epoch: string;
   id?: string;
+  /** When this page learned of it. Epoch milliseconds. */
+  deliveredAt?: number;
   reference?: string;
   /** Given after the message, and how far it has come. */
   contact?: (ContactDetails & { isReceived: boolean }) | undefined;

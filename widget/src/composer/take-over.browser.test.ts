@@ -97,6 +97,17 @@ it('keeps the box for somebody who has never written, until the first message is
   await vi.waitFor(() => expect(readMarker(storeKey)?.isPending).toBeUndefined());
 });
 
+it('fetches anew what came before it could hear, and opens then', async () => {
+  server.session = session({ hasConversation: false });
+  server.state = 'delivered';
+  press();
+  await chatIsReady();
+  chat().misses = true;
+  await userEvent.keyboard('Hello{Enter}');
+  await vi.waitFor(() => expect(chat().isOpen).toBe(true));
+  expect(chat().refreshes).toBe(1);
+});
+
 it('sends messages with the session of the page', async () => {
   server.session = session({ hasConversation: false });
   press();

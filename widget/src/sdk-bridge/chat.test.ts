@@ -22,6 +22,8 @@ function set(session: SessionOutcome, start: ChatStart, settings = demoSettings(
     close() {},
     tearDown() {},
     settled: async () => {},
+    mayMiss: () => false,
+    refresh: async () => {},
     isThere: () => true,
   };
   const askForSession = vi.fn(async () => session);

@@ -4,9 +4,11 @@ import type { WidgetSettings } from '../settings/tag-settings.ts';
 import type { ChatLook, SdkBridge } from './sdk-bridge.ts';
 
 /** `mayOpen`: the frame has had the time to fetch its messages, and shows them when it is opened. */
+type ReadyState = { state: 'ready'; isFromServer: boolean; hasConversation: boolean; mayOpen: boolean };
+
 export type ChatState =
   | { state: 'starting' }
-  | { state: 'ready'; isFromServer: boolean; hasConversation: boolean; mayOpen: boolean }
+  | ReadyState
   | { state: 'unavailable'; reason: Reason; opensAt?: number | undefined };
 
 export interface Chat {
@@ -16,6 +18,8 @@ export interface Chat {
   readonly bridge: SdkBridge;
   /** Tries to have chat. Resolves when it is ready or cannot be had; never throws. */
   start(): Promise<void>;
+  /** Lets chat fetch its messages anew; until it has, it may not be opened. */
+  refresh(): Promise<void>;
 }
 
 export interface ChatDeps {
@@ -35,6 +39,7 @@ export function createChat({ settings, bridge, hasTalked, askForSession, look, o
     visitorToken: undefined as string | undefined,
     bridge,
     start,
+    refresh,
   };
   let isStarting = false;
 
@@ -66,8 +71,17 @@ export function createChat({ settings, bridge, hasTalked, askForSession, look, o
     chat.now = now;
     isStarting = false;
     onChange();
-    if (now.state !== 'ready') return;
-    await bridge.settled();
+    if (now.state === 'ready') await allowOpening(now, bridge.settled());
+  }
+
+  async function refresh() {
+    const { now } = chat;
+    if (now.state === 'ready') await allowOpening(now, bridge.refresh());
+  }
+
+  async function allowOpening(now: ReadyState, settled: Promise<void>) {
+    now.mayOpen = false;
+    await settled;
     now.mayOpen = true;
     onChange();
   }

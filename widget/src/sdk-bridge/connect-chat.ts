@@ -95,6 +95,10 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
       chat.start();
       return 'not-now';
     }
+    if (box.messages.some(({ body, deliveredAt }) => bridge.mayMiss(body.text, deliveredAt))) {
+      chat.refresh();
+      return 'not-now';
+    }
     goOn();
     return 'taken';
   }

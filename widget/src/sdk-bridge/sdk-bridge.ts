@@ -49,6 +49,14 @@ export interface SdkBridge {
   start(address: ChatAddress, look: ChatLook): Promise<ChatStart>;
   /** Resolves when a chat that is ready has had the time to fetch its messages: opened before, it shows its home view. */
   settled(): Promise<void>;
+  /**
+   * Whether chat cannot be showing a message. It fetches them when it loads and hears of those that come after its
+   * socket is up; one that came in between shows only when it loads again.
+   * @param deliveredAt when it was known to be there. Epoch milliseconds.
+   */
+  mayMiss(text: string, deliveredAt?: number): boolean;
+  /** Loads the frame anew. Resolves like `settled`. */
+  refresh(): Promise<void>;
   /** Before it is `settled` it does nothing: an empty panel would lie over the page, or the home view be shown. */
   open(takesFocus: boolean): void;
   close(): void;
@@ -83,6 +91,8 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): PersonalBr
   // A start that was overtaken by another, or by a tear-down, must touch nothing any more.
   let round = 0;
   let session = '';
+  let loadedAt = 0;
+  let heard: unknown[] = [];
   let person: string | undefined;
   let attributes: Record<string, unknown> = {};
   let onLoaded: (visitorToken: string) => void = () => {};
@@ -145,7 +155,7 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): PersonalBr
     const wanted = sessionIn(frame) ? own : (address.visitorToken ?? own);
     if (!(await bringSession(frame, wanted))) return { state: 'failed', reason: 'timeout' };
     settled = settle(Date.now() - startedAt).then(() => {
-      isSettled = mine === round;
+      if (mine === round) isSettled = true;
     });
     return { state: 'ready', visitorToken: session };
   }
@@ -169,6 +179,8 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): PersonalBr
 
   function hear(message: FrameMessage) {
     if (message.event === 'loaded') {
+      loadedAt = Date.now();
+      heard = [];
       onLoaded(message.config.authToken);
       if (isReady) showAgain();
     }
@@ -201,11 +213,14 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): PersonalBr
   function listenToSdk() {
     const opened = () => events.onToggle(true);
     const closed = () => events.onToggle(false);
+    const onMessage = ({ detail }: WindowEventMap['chatwoot:on-message']) => heard.push(detail?.content);
     addEventListener('chatwoot:opened', opened);
     addEventListener('chatwoot:closed', closed);
+    addEventListener('chatwoot:on-message', onMessage);
     return () => {
       removeEventListener('chatwoot:opened', opened);
       removeEventListener('chatwoot:closed', closed);
+      removeEventListener('chatwoot:on-message', onMessage);
     };
   }
 
@@ -226,6 +241,19 @@ export function createSdkBridge(nonce: string, events: BridgeEvents): PersonalBr
     },
     tearDown,
     settled: () => settled,
+    mayMiss: (text, deliveredAt = 0) => deliveredAt > loadedAt && !heard.includes(text),
+    async refresh() {
+      const frame = findFrame();
+      const mine = round;
+      const startedAt = Date.now();
+      isSettled = false;
+      const loaded = nextLoaded();
+      // Its address set anew would be a step in the page's history.
+      frame?.contentWindow?.location.replace(frame.src);
+      await Promise.race([loaded, wait(stallMs)]);
+      await settle(Date.now() - startedAt);
+      if (mine === round) isSettled = true;
+    },
     open(takesFocus) {
       const chat = isSettled ? liveChat() : undefined;
       chat?.toggle('open');

@@ -39,5 +39,7 @@ declare global {
     'chatwoot:error': CustomEvent<unknown>;
     'chatwoot:opened': CustomEvent<null>;
     'chatwoot:closed': CustomEvent<null>;
+    /** Whatever the frame's socket brings, the visitor's own messages too. */
+    'chatwoot:on-message': CustomEvent<{ content?: unknown } | null>;
   }
 }

@@ -12,6 +12,9 @@ export interface FakeChat {
   isThere: boolean;
   /** Until then it has not fetched its messages. */
   settled?: Promise<void>;
+  /** Its socket was not up yet when a message came. */
+  misses?: boolean;
+  refreshes?: number;
 }
 
 declare global {
@@ -41,6 +44,11 @@ function createFakeBridge(_nonce: string, events: BridgeEvents): PersonalBridge 
     },
     close: () => toggle(false),
     settled: () => chat.settled ?? Promise.resolve(),
+    mayMiss: () => !!chat.misses,
+    async refresh() {
+      chat.misses = false;
+      chat.refreshes = (chat.refreshes ?? 0) + 1;
+    },
     tearDown() {
       chat.isOpen = false;
     },
