@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/find-browser.ts';
+import { quickWasm } from './scripts/quick-wasm.ts';
 import { hasPostgres } from './scripts/throwaway-postgres.ts';
 
 // What the browser gets is built by scripts/build-browser.ts; here are the test projects.
@@ -14,6 +15,12 @@ const databaseTests = [
   // Of set-up only what is about its memory: the rest never sees which database it is.
   'server/provisioning/drizzle-setup-store.test.ts',
 ];
+
+/**
+ * What half of the tests' time would go into otherwise: loading every module for each file, and compiling the embedded
+ * PostgreSQL for speed that a process of a few seconds never sees.
+ */
+const frugal = { isolate: false, execArgv: [quickWasm] };
 
 /** Only a test that fails waits so long: a machine may have other work to do. */
 const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
@@ -30,6 +37,7 @@ export default defineConfig({
           include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench}/**/*.test.ts'],
           exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
           ...patient,
+          ...frugal,
           hookTimeout: 60_000,
         },
       },
@@ -52,6 +60,7 @@ export default defineConfig({
           environment: 'node',
           include: ['demo-store/scenarios/**/*.test.ts'],
           ...patient,
+          ...frugal,
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },
@@ -75,6 +84,7 @@ function postgresProject() {
       globalSetup: ['scripts/throwaway-postgres.ts'],
       include: databaseTests,
       ...patient,
+      ...frugal,
       hookTimeout: 60_000,
     },
   };

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startChatwoot } from './start-chatwoot.ts';
 import { folderWithScripts, openShop, platformToken, visitorCall } from './testing/open-shop.ts';
 import { textAt } from './testing/value-at.ts';
@@ -11,9 +11,15 @@ const options = () => ({
   port: 0,
   publicUrl: 'http://chatwoot.example',
   platformToken,
-  browserFiles: folderWithScripts(),
+  browserFiles: folderWithScripts,
 });
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'chatwoot-data-')), 'deep', 'chatwoot.json');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chatwoot-data-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const newFile = () => join(folder, 'deep', 'chatwoot.json');
 
 describe('the stand-in', () => {
   it('keeps its state over a restart: sessions, messages and tokens', async () => {
@@ -44,7 +50,7 @@ describe('the stand-in', () => {
   });
 
   it('says what to do about a data file it cannot read', async () => {
-    const dataFile = join(mkdtempSync(join(tmpdir(), 'chatwoot-data-')), 'chatwoot.json');
+    const dataFile = join(folder, 'chatwoot.json');
     writeFileSync(dataFile, '{"version":');
     await expect(startChatwoot({ ...options(), dataFile })).rejects.toThrow(/delete the file to start afresh/);
   });
@@ -77,7 +83,7 @@ describe('the stand-in', () => {
     expect(sdk.headers.get('access-control-allow-origin')).toBe('*');
     expect(sdk.headers.get('cache-control')).toBe('public, max-age=31556952');
     const frame = await shop.anybody('GET', '/vite/assets/frame.js', undefined, origin);
-    expect(frame).toMatchObject({ status: 200, text: '// frame.js' });
+    expect(frame).toMatchObject({ status: 200, text: '// frame.js\n' });
     expect(frame.headers.get('access-control-allow-origin')).toBeNull();
     expect((await shop.anybody('GET', '/vite/assets/..%2Fsecret.js')).status).toBe(404);
     await shop.chatwoot.stop();

@@ -3,7 +3,7 @@ import { packageFile } from '../package-file.ts';
 import { stores } from '../stores/tables.ts';
 import { only } from './database.ts';
 import { migratePgliteClient, type OpenDatabase, serveFromPglite } from './open-database.ts';
-import { openFromTemplate, templateFor } from './pglite/template.ts';
+import { openFromTemplate, templateFor, unpackTemplate } from './pglite/template.ts';
 
 /**
  * A migrated database of one's own for a test file: PGlite, or a fresh PostgreSQL one when
@@ -15,8 +15,15 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     const { openTestPostgres } = await import('./test-postgres.ts');
     return openTestPostgres(url);
   }
-  return serveFromPglite(await openFromTemplate(await templateFor(migrationsText(), migratePgliteClient)));
+  return serveFromPglite(await openFromTemplate(await migratedTemplate()));
 }
+
+/** Makes the folder of an embedded database, migrated and empty, for a process of a test's own. */
+export async function makeTestDataDir(dataDir: string): Promise<void> {
+  await unpackTemplate(await migratedTemplate(), dataDir);
+}
+
+const migratedTemplate = () => templateFor(migrationsText(), migratePgliteClient);
 
 /** A store of a test's own, so that tests of one file do not see each other. */
 export async function createTestStore(db: OpenDatabase, values: Partial<typeof stores.$inferInsert> = {}) {

@@ -1,10 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isRecord } from '../http/params.ts';
 import { identityHash } from '../resources/identity-hash.ts';
 import { openChatwoot, serveChatwoot } from '../start-chatwoot.ts';
 import type { State } from '../state/state.ts';
+import { folderWithScripts } from '../testing/open-shop.ts';
 import { aim, aimIds } from './aim-ids.ts';
 import { compareAnswers, compareHeaders } from './compare.ts';
 import { type Exchange, readExchanges, recordingFiles } from './exchange.ts';
@@ -29,7 +27,7 @@ export async function replayRecordings(folder: string): Promise<Outcome[]> {
   const { chatwoot, finish } = openChatwoot({
     publicUrl: 'http://chatwoot.example',
     platformToken: 'the-platform-token',
-    browserFiles: folderWithScript(),
+    browserFiles: folderWithScripts,
   });
   const server = await serveChatwoot(chatwoot, finish, { port: 0 });
   const values = createPlaceholders({
@@ -46,13 +44,6 @@ export async function replayRecordings(folder: string): Promise<Outcome[]> {
   } finally {
     await server.stop();
   }
-}
-
-/** The scripts are built elsewhere; here only their headers count. */
-function folderWithScript(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chatwoot-files-'));
-  writeFileSync(join(folder, 'sdk.js'), '// the SDK');
-  return folder;
 }
 
 async function replayFile(replay: Replay, folder: string, file: string): Promise<Outcome[]> {

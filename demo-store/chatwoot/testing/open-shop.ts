@@ -1,6 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type ChatwootOptions, type RunningChatwoot, startChatwoot } from '../start-chatwoot.ts';
 import { numberAt, textAt } from './value-at.ts';
 
@@ -34,7 +32,7 @@ export async function openShop(options: Partial<ChatwootOptions> = {}): Promise<
     port: 0,
     publicUrl: 'http://chatwoot.example',
     platformToken,
-    browserFiles: folderWithScripts(),
+    browserFiles: folderWithScripts,
     ...options,
   });
   const anybody = callerOf(chatwoot.url);
@@ -122,8 +120,5 @@ function parsed(text: string): unknown {
   }
 }
 
-export function folderWithScripts(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chatwoot-files-'));
-  for (const file of ['sdk.js', 'frame.js', 'desk.js']) writeFileSync(join(folder, file), `// ${file}`);
-  return folder;
-}
+/** Stands for the built scripts where only their headers count. */
+export const folderWithScripts = fileURLToPath(new URL('browser-files', import.meta.url));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import { readDemoConfig } from '../../demo-config.ts';
 import type { Fault } from '../../faults/faults.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
@@ -12,7 +13,9 @@ import { openBrowser } from './open-browser.ts';
 export async function startScenario() {
   const dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-scenario-'));
   const ports = { SHOP_PORT: '0', PORT: '0', CHATWOOT_PORT: '0' };
-  const demo = await startDemo(readDemoConfig({ ...process.env, ...ports, DATA_DIR: dataDir }));
+  const config = readDemoConfig({ ...process.env, ...ports, DATA_DIR: dataDir });
+  await makeTestDataDir(join(config.dataDir, 'database'));
+  const demo = await startDemo(config);
   const agent = await createAgent(demo);
   const shoppers: BrowserContext[] = [];
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { quickWasm } from '../../../scripts/quick-wasm.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -20,7 +21,7 @@ export interface Process {
 
 /** Runs the command line, as it is built, in a process of its own: `runCli(['serve'], env)`. */
 export function runCli(args: string[], env: Record<string, string>): Process {
-  const child = spawn(process.execPath, ['dist/node/cli/main.js', ...args], {
+  const child = spawn(process.execPath, [quickWasm, 'dist/node/cli/main.js', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

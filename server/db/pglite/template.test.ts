@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPglite } from './open-pglite.ts';
 import type { PgliteClient } from './pglite-client.ts';
-import { openFromTemplate, type Template, templateFor } from './template.ts';
+import { openFromTemplate, type Template, templateFor, unpackTemplate } from './template.ts';
 
 let made = 0;
 const key = `template.test ${randomUUID()}`;
@@ -15,7 +18,10 @@ let template: Template;
 beforeAll(async () => {
   [template] = await Promise.all([templateFor(key, prepare), templateFor(key, prepare)]);
 });
-afterAll(() => rmSync(template));
+afterAll(() => {
+  rmSync(template);
+  rmSync(template.replace(/tar$/, 'folder'), { recursive: true, force: true });
+});
 
 it('is made once, however many ask for it at the same time and later', async () => {
   expect(await templateFor(key, prepare)).toBe(template);
@@ -38,4 +44,14 @@ it('is asked for again when making it failed', async () => {
   });
   await expect(failing).rejects.toMatchObject({ code: '22012' });
   rmSync(await templateFor(other, prepare));
+});
+
+it('fills a folder that a process can open', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'storefront-chat-template-'));
+  const dataDir = join(folder, 'database');
+  await unpackTemplate(template, dataDir);
+  const client = await openPglite({ dataDir });
+  expect((await client.query('select text from greetings')).rows).toEqual([{ text: 'hello' }]);
+  await client.close();
+  rmSync(folder, { recursive: true });
 });

@@ -3,7 +3,7 @@
  * before takes a fraction of that.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,16 +27,33 @@ export function openFromTemplate(template: Template): Promise<PgliteClient> {
  */
 export async function templateFor(key: string, prepare: (client: PgliteClient) => Promise<void>): Promise<Template> {
   const file = join(templateFolder(), `${createHash('sha256').update(pgliteVersion()).update(key).digest('hex')}.tar`);
-  while (!existsSync(file)) {
-    const lock = await lockOrWait(`${file}.lock`);
+  await makeOnce(file, () => makeTemplate(file, prepare));
+  return file;
+}
+
+/** Fills a folder that does not exist yet with a database that starts as a copy, for a process to open. */
+export async function unpackTemplate(template: Template, dataDir: string): Promise<void> {
+  const folder = template.replace(/tar$/, 'folder');
+  await makeOnce(folder, async () => {
+    const half = `${folder}.half`;
+    rmSync(half, { recursive: true, force: true });
+    mkdirSync(half);
+    await (await openPglite({ dataDir: half, template, fsync: false })).close();
+    renameSync(half, folder);
+  });
+  cpSync(folder, dataDir, { recursive: true });
+}
+
+async function makeOnce(path: string, make: () => Promise<void>) {
+  while (!existsSync(path)) {
+    const lock = await lockOrWait(`${path}.lock`);
     if (!lock) continue;
     try {
-      if (!existsSync(file)) await makeTemplate(file, prepare);
+      if (!existsSync(path)) await make();
     } finally {
       lock.release();
     }
   }
-  return file;
 }
 
 async function makeTemplate(file: string, prepare: (client: PgliteClient) => Promise<void>) {
@@ -56,7 +73,7 @@ function removeOldTemplates(folder: string) {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
     const stat = statSync(file, { throwIfNoEntry: false });
-    if (stat && stat.mtimeMs < weekAgoMs) rmSync(file, { force: true });
+    if (stat && stat.mtimeMs < weekAgoMs) rmSync(file, { recursive: true, force: true });
   }
 }
 
