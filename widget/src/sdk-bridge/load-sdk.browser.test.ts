@@ -72,6 +72,9 @@ it('names the policy of the page when that is the cause', async () => {
   document.dispatchEvent(violation);
   finish('error');
   expect(await load).toEqual({ state: 'failed', reason: 'csp' });
+  // It stays for as long as the page does, and the browser would report each try.
+  expect(await loadSdk(chatwoot, '')).toEqual({ state: 'failed', reason: 'csp' });
+  expect(scripts()).toEqual([]);
 });
 
 it('fetches the script anew for a page that has replaced its body', async () => {

@@ -32,6 +32,8 @@ it.each([
   ['the page’s own language', 'nl', {}, 'nl'],
   ['the language that a region speaks', 'nl-BE', {}, 'nl'],
   ['what the tag says before what the page says', 'nl', { locale: 'en' }, 'en'],
+  ['a language however it is spelled', 'NL-be', {}, 'nl'],
+  ['the browser’s language rather than one whose name begins alike', 'nld', {}, 'en'],
   ['the browser’s language where there are no words in the page’s', 'fi', {}, 'en'],
 ])('speaks %s', (_, lang, tag, spoken) => {
   document.documentElement.lang = lang;
