@@ -11,7 +11,8 @@ const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project'))
 
 const postgresOnly = 'server/db/open-postgres.test.ts';
 const databaseTests = [
-  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation}/*.test.ts',
+  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation,customer-attributes}/*.test.ts',
+  'server/identity/proven-session.test.ts',
   // Of set-up only what is about its memory: the rest never sees which database it is.
   'server/provisioning/drizzle-setup-store.test.ts',
 ];

@@ -2,6 +2,8 @@
 import { defineCommand, runMain } from 'citty';
 import { csp } from './commands/csp.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { guard } from './commands/guard.ts';
 import { identity } from './commands/identity.ts';
 import { migrate } from './commands/migrate.ts';
 import { serve } from './commands/serve.ts';
@@ -18,7 +20,7 @@ const main = defineCommand({
       'Settings come from the environment; a wrong one is named together with what it should be.\n' +
       'Exit codes: 0 done, 1 failed, 2 wrong usage or environment, 3 no such store.',
   },
-  subCommands: { serve, demo, migrate, stores, identity, csp },
+  subCommands: { serve, demo, migrate, stores, identity, csp, doctor, guard },
 });
 
 // citty ends a call that it cannot understand with 1, which here means that a command ran and failed.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proofSchema } from './identity.ts';
 import { plainText } from './plain-text.ts';
 import { reasonSchema } from './reasons.ts';
 
@@ -21,12 +22,7 @@ export const chatSessionRequestSchema = z.object({
     .describe('The `cw_conversation` that this browser holds: the same visitor goes on if Chatwoot accepts it.'),
   page: pageSchema.optional(),
   locale: plainText.max(35).optional(),
-  jwt: z
-    .string()
-    .max(4000)
-    .optional()
-    .describe('The shop’s proof of who is signed in, over the challenge of `verifier`.'),
-  verifier: z.string().max(128).optional().describe('Its SHA-256, as base64url, is the challenge in `jwt`.'),
+  ...proofSchema.partial().shape,
 });
 export type ChatSessionRequest = z.infer<typeof chatSessionRequestSchema>;
 

@@ -26,6 +26,8 @@ const settings = storeSettings(
     languages: null,
     texts: {},
     openingHours: null,
+    identityMode: 'server',
+    shopifyDomain: '',
     chatwoot: { baseUrl: 'https://chatwoot.shop.example', websiteToken: 'Hy2vWq8ZcT4nBm6LxRp9KdSa' },
   },
   assets,

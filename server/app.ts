@@ -1,23 +1,28 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { chatOutcomeRoutes } from './chat-outcomes/index.ts';
 import { chatSessionRoutes } from './chat-sessions/index.ts';
+import { customerAttributeRoutes } from './customer-attributes/index.ts';
 import { AppError } from './errors.ts';
+import { type GuardOptions, guardRoutes } from './guard/index.ts';
+import { setAnswerHeaders } from './http/answer-headers.ts';
 import type { AppEnv } from './http/app-env.ts';
 import type { ClientAddress } from './http/client-address.ts';
 import { docsRoutes } from './http/docs-routes.ts';
-import { handleError, handleNotFound } from './http/error-response.ts';
+import { handleErrors, handleNotFound } from './http/error-response.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { limitBody } from './http/limit-body.ts';
 import { plainTextBody } from './http/plain-text-body.ts';
-import { requestLog } from './http/request-log.ts';
+import { requestLog, requestLogger } from './http/request-log.ts';
 import { storeOrigin } from './http/store-origin.ts';
-import { identityRoutes } from './identity/index.ts';
+import { identityRoutes, pageIdentityRoutes } from './identity/index.ts';
 import { storeRoutes, type WidgetAssets } from './stores/index.ts';
 import { type SubmissionDeps, submissionRoutes } from './submissions/index.ts';
 
 export interface AppDeps extends SubmissionDeps {
   clientAddress: ClientAddress;
   assets: WidgetAssets;
+  /** Stands before a Chatwoot, if it is to. */
+  guard?: GuardOptions;
   /** Rejects while the database does not answer. */
   ping(): Promise<void>;
 }
@@ -28,22 +33,28 @@ const maxBodyBytes = 64 * 1024;
 /** Mounts the capabilities. Each brings its own routes; nothing is decided here. */
 export function createApp(deps: AppDeps) {
   const app = new OpenAPIHono<AppEnv>();
-  app.onError(handleError);
+  app.onError(handleErrors(deps.logger));
   app.notFound(handleNotFound);
 
   app.use(requestLog(deps.logger, deps.metrics, deps.clientAddress));
+  // The handshake: for any origin, from memory, and with nothing before it that it does not need.
+  app.route('/', storeRoutes(deps));
+
+  app.use(requestLogger(deps.logger), setAnswerHeaders);
+  // Bodies pass it as they are, and files are larger than what we take ourselves.
+  if (deps.guard) app.route('/', guardRoutes(deps.guard));
   app.use(plainTextBody);
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: refuseLargeBody }));
+  app.use(limitBody(maxBodyBytes, refuseLargeBody));
 
   app.route('/', healthRoutes(deps));
   app.route('/', docsRoutes(app));
-  // Before the routes below: the handshake is for any origin.
-  app.route('/', storeRoutes(deps));
 
-  // For shops' servers, which have no origin.
+  // For shops' servers and Shopify's, which have no origin.
   app.route('/', identityRoutes(deps));
+  app.route('/', customerAttributeRoutes(deps));
 
   app.use('/v1/stores/:storeKey/*', storeOrigin(deps.directory));
+  app.route('/', pageIdentityRoutes(deps));
   app.route('/', chatSessionRoutes(deps, deps.metrics));
   app.route('/', submissionRoutes(deps));
   app.route('/', chatOutcomeRoutes(deps, deps.metrics));

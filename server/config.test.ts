@@ -30,6 +30,8 @@ describe('readConfig', () => {
     ['ENCRYPTION_KEYS', 'k1:short'],
     ['LOG_LEVEL', 'loud'],
     ['RETENTION_DAYS', '0'],
+    ['GUARD_CHATWOOT_URL', 'chatwoot:3000'],
+    ['GUARD_MAX_UPLOAD_MB', '0'],
   ])('refuses %s=%s by name, with what it should be', (name, value) => {
     expect(messageOf({ ...complete, [name]: value })).toMatch(new RegExp(`${name} should be \\S+`));
   });

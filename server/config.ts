@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EncryptionKey } from './db/secrets.ts';
+import type { GuardOptions } from './guard/index.ts';
 import { createClientAddress } from './http/client-address.ts';
 
 /** How to reach the database. `postgres` needs two logins in production: one owns the tables, one uses them. */
@@ -28,8 +29,15 @@ export interface Config {
     awaitSessionMs: number;
   };
   retentionDays: { submissions: number; auditLog: number };
+  /** Set: this server also stands before that Chatwoot's Widget API. */
+  guard: GuardOptions | undefined;
   /** How long a stop waits for running requests and jobs. */
   stopTimeoutMs: number;
+}
+
+/** What `storefront-chat guard` needs. */
+export interface GuardConfig extends Pick<Config, 'port' | 'host' | 'trustProxy' | 'logLevel' | 'stopTimeoutMs'> {
+  guard: GuardOptions;
 }
 
 /** Keys whose id starts like this are made by the demo and lie in a file beside its data. */
@@ -46,6 +54,7 @@ const port = z.coerce.number().int().min(0).max(65535);
 const days = z.coerce.number().int().min(1).max(3650);
 const milliseconds = z.coerce.number().int().min(0);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 const encryptionKeys = z.string().transform((value, context): Config['encryptionKeys'] => {
   const keys = value.split(',').map((entry): EncryptionKey => {
@@ -80,22 +89,35 @@ const storageVariables = {
   ENCRYPTION_KEYS: encryptionKeys,
 };
 
-const serverVariables = {
-  PORT: port.default(4001),
+/** What every process needs that listens. */
+const listenerVariables = {
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
   TRUST_PROXY: proxies.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  STOP_TIMEOUT_MS: milliseconds.default(10_000),
+  GUARD_MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(1024).default(50),
+};
+
+const guardVariables = {
+  ...listenerVariables,
+  PORT: port.default(4003),
+  CHATWOOT_URL: httpUrl,
+};
+
+const serverVariables = {
+  ...listenerVariables,
+  PORT: port.default(4001),
+  PUBLIC_URL: httpUrl,
+  GUARD_CHATWOOT_URL: httpUrl.optional(),
   SETTINGS_REFRESH_MS: milliseconds.default(5000),
   DELIVERY_SETTLE_MS: milliseconds.default(60_000),
   DELIVERY_LEASE_MS: milliseconds.default(30_000),
   DELIVERY_AWAIT_SESSION_MS: milliseconds.default(5000),
   RETENTION_DAYS: days.default(30),
   AUDIT_RETENTION_DAYS: days.default(365),
-  STOP_TIMEOUT_MS: milliseconds.default(10_000),
 };
 
-type VariableName = keyof typeof storageVariables | keyof typeof serverVariables;
+type VariableName = keyof typeof storageVariables | keyof typeof serverVariables | keyof typeof guardVariables;
 
 /** What each variable should be, for the message of a `ConfigError`. */
 const expectations: Record<Exclude<VariableName, 'DATA_DIR'>, string> = {
@@ -117,6 +139,10 @@ const expectations: Record<Exclude<VariableName, 'DATA_DIR'>, string> = {
   RETENTION_DAYS: 'days, from 1 to 3650',
   AUDIT_RETENTION_DAYS: 'days, from 1 to 3650',
   STOP_TIMEOUT_MS: 'milliseconds',
+  CHATWOOT_URL:
+    'the http(s) address of Chatwoot itself, not one that leads to the guard, such as http://127.0.0.1:3000',
+  GUARD_CHATWOOT_URL: 'the http(s) address of the Chatwoot to stand before, such as http://127.0.0.1:3000',
+  GUARD_MAX_UPLOAD_MB: 'megabytes, from 1 to 1024',
 };
 
 /** What a command that only touches the data needs of the environment. */
@@ -136,12 +162,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (isProduction) refuseTestTimings(values);
   return {
     ...storageConfig(values),
+    ...listenerConfig(values),
     isProduction,
-    port: values.PORT,
-    host: values.HOST,
     publicUrl: values.PUBLIC_URL,
-    trustProxy: values.TRUST_PROXY,
-    logLevel: values.LOG_LEVEL,
+    guard: values.GUARD_CHATWOOT_URL ? guardOptions(values, values.GUARD_CHATWOOT_URL) : undefined,
     settingsRefreshMs: values.SETTINGS_REFRESH_MS,
     delivery: {
       settleMs: values.DELIVERY_SETTLE_MS,
@@ -149,8 +173,24 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       awaitSessionMs: values.DELIVERY_AWAIT_SESSION_MS,
     },
     retentionDays: { submissions: values.RETENTION_DAYS, auditLog: values.AUDIT_RETENTION_DAYS },
-    stopTimeoutMs: values.STOP_TIMEOUT_MS,
   };
+}
+
+/** Reads the environment of a guard on its own. @throws ConfigError as `readConfig` does. */
+export function readGuardConfig(env: NodeJS.ProcessEnv): GuardConfig {
+  const values = parse(z.object(guardVariables), env);
+  return { ...listenerConfig(values), guard: guardOptions(values, values.CHATWOOT_URL) };
+}
+
+type ListenerValues = z.infer<z.ZodObject<typeof listenerVariables>> & { PORT: number };
+
+function listenerConfig(values: ListenerValues) {
+  const { PORT, HOST, TRUST_PROXY, LOG_LEVEL, STOP_TIMEOUT_MS } = values;
+  return { port: PORT, host: HOST, trustProxy: TRUST_PROXY, logLevel: LOG_LEVEL, stopTimeoutMs: STOP_TIMEOUT_MS };
+}
+
+function guardOptions({ GUARD_MAX_UPLOAD_MB: megabytes }: ListenerValues, chatwootUrl: string): GuardOptions {
+  return { chatwootUrl, maxUploadBytes: megabytes * 1024 * 1024 };
 }
 
 /** What tests shorten. In production shorter times would deliver twice: our request may take 20 s, Chatwoot's work 15 s. */

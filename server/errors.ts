@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'not_found'
   | 'store_not_found'
   | 'origin_not_allowed'
+  | 'identity_mode_server'
   | 'proof_refused'
   | 'api_key_refused'
   | 'idempotency_key_missing'

@@ -1,12 +1,13 @@
-import type { AddressInfo } from 'node:net';
-import { type ServerType, serve } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { confirmIdentity } from './chat-sessions/index.ts';
 import type { Config } from './config.ts';
+import { pollAttributes, writeAttributes } from './customer-attributes/index.ts';
 import type { Database } from './db/database.ts';
 import { type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { createSecrets, type Secrets } from './db/secrets.ts';
 import { createClientAddress } from './http/client-address.ts';
+import { listen } from './http/listen.ts';
 import { startJobRunner } from './jobs/jobs.ts';
 import { createLogger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -37,13 +38,8 @@ export interface RunningServer {
 /** How many batches of sessions are delivered at a time in this process. */
 const deliveryConcurrency = 4;
 
-/** A request that takes longer than this has no reader any more. */
-const serverOptions = {
-  requestTimeout: 30_000,
-  // Longer than proxies keep a connection that nobody uses: else a request may meet one that we are closing, and a
-  // shopper a 502.
-  keepAliveTimeout: 75_000,
-};
+/** A request that takes longer than this has no reader any more. Files that pass the guard take their time. */
+const requestTimeoutMs = { alone: 30_000, withGuard: 300_000 };
 
 /**
  * Opens the database, starts the jobs and listens.
@@ -93,21 +89,26 @@ async function start(
   await rememberChunks(database, assets);
   await jobs.work({
     'deliver-messages': (job) => deliverMessages(deps, job),
+    'confirm-identity': (job) => confirmIdentity(deps, job),
+    'write-customer-attributes': (job) => writeAttributes(deps, job),
+    'poll-customer-attributes': async () => void (await pollAttributes(deps)),
     'sweep-deliveries': async () => void (await sweepDeliveries(deps)),
     retention: async () => logger.info({ deleted: await deleteExpired(retention) }, 'retention'),
   });
   await sweepDeliveries(deps);
   closers.unshift(directory.watch(config.settingsRefreshMs, logger));
 
-  const app = createApp({ ...deps, clientAddress: createClientAddress(config.trustProxy), assets, ping });
-  const server = await listen(app.fetch, config.host, config.port);
-  closers.unshift(() => closeServer(server, config.stopTimeoutMs));
-  const { port } = server.address() as AddressInfo;
+  const { host, guard } = config;
+  const clientAddress = createClientAddress(config.trustProxy);
+  const app = createApp({ ...deps, clientAddress, assets, ping, ...(guard && { guard }) });
+  const timeoutMs = guard ? requestTimeoutMs.withGuard : requestTimeoutMs.alone;
+  const { port, close } = await listen(app.fetch, { host, port: config.port, requestTimeoutMs: timeoutMs });
+  closers.unshift(() => close(config.stopTimeoutMs));
   logger.info({ port, publicUrl: config.publicUrl, stores: directory.size() }, 'listening');
 
   let stopping: Promise<void> | undefined;
   return {
-    url: `http://${config.host}:${port}`,
+    url: `http://${host}:${port}`,
     port,
     stop: () => (stopping ??= closeAll(closers)),
     database,
@@ -127,23 +128,4 @@ async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> 
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped.');
-}
-
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], hostname: string, port: number): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname, port, serverOptions }, () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`Port ${port} is taken. Stop what uses it, or choose another with PORT.`) : error);
-    });
-  });
-}
-
-/** No new connections; the running requests may end. What is left after the time is cut. */
-function closeServer(server: ServerType, timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), timeoutMs).unref();
-  });
 }

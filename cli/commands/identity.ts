@@ -2,6 +2,7 @@ import { defineCommand } from 'citty';
 import { ConfigError } from '../../server/config.ts';
 import {
   type KeyPurpose,
+  keyPurposes,
   listIdentityKeys,
   retireIdentityKeys,
   rotateIdentityKey,
@@ -11,11 +12,17 @@ import { jsonArg, printJson } from '../store-args.ts';
 import { formatTable } from '../table.ts';
 
 const storeArg = { type: 'positional', description: 'Key of the store', required: true } as const;
+const ownPurposes = ['proof', 'api'] as const;
 const purposeArg = {
   type: 'string',
   default: 'proof',
   description: 'proof: signs who is signed in, in the shop’s backend; api: lets our server sign for it',
   valueHint: 'proof|api',
+} as const;
+const retiredArg = {
+  ...purposeArg,
+  description: 'Also shopify: client secrets that `stores set --shopify-secret` took before the newest',
+  valueHint: keyPurposes.join('|'),
 } as const;
 
 const rotate = defineCommand({
@@ -29,7 +36,7 @@ const rotate = defineCommand({
   args: { store: storeArg, purpose: purposeArg, json: jsonArg },
   run: ({ args, ...call }) =>
     withDatabase(call, async (deps) => {
-      const purpose = readPurpose(args.purpose);
+      const purpose = readPurpose(args.purpose, ownPurposes);
       const key = await rotateIdentityKey(deps, args.store, purpose);
       if (args.json) return printJson({ purpose, key });
       process.stderr.write('Keep it in the backend of the shop, never in a page. It is not shown again.\n');
@@ -39,10 +46,10 @@ const rotate = defineCommand({
 
 const retire = defineCommand({
   meta: { name: 'retire', description: 'Give up every key of a purpose but the newest, at once.' },
-  args: { store: storeArg, purpose: purposeArg, json: jsonArg },
+  args: { store: storeArg, purpose: retiredArg, json: jsonArg },
   run: ({ args, ...call }) =>
     withDatabase(call, async (deps) => {
-      const retired = await retireIdentityKeys(deps, args.store, readPurpose(args.purpose));
+      const retired = await retireIdentityKeys(deps, args.store, readPurpose(args.purpose, keyPurposes));
       if (args.json) printJson({ retired });
       else process.stdout.write(retired ? 'Only the newest key counts now.\n' : 'There was no older key.\n');
     }),
@@ -68,7 +75,8 @@ export const identity = defineCommand({
   subCommands: { rotate, retire, list },
 });
 
-function readPurpose(purpose: string): KeyPurpose {
-  if (purpose === 'proof' || purpose === 'api') return purpose;
-  throw new ConfigError(`--purpose is "${purpose}": it should be proof or api.`);
+function readPurpose<P extends KeyPurpose>(purpose: string, among: readonly P[]): P {
+  const known = among.find((one) => one === purpose);
+  if (known) return known;
+  throw new ConfigError(`--purpose is "${purpose}": it should be ${among.join(' or ')}.`);
 }

@@ -10,7 +10,8 @@ export const serve = defineCommand({
     description:
       'Run the server: handshake, sessions, messages and their delivery.\n\n' +
       'Needs PUBLIC_URL and ENCRYPTION_KEYS. The database is embedded in DATA_DIR, or PostgreSQL by DATABASE_URL\n' +
-      '(then run `migrate` first). Behind a proxy set TRUST_PROXY. Stops cleanly on SIGINT and SIGTERM.',
+      '(then run `migrate` first). Behind a proxy set TRUST_PROXY. With GUARD_CHATWOOT_URL it is also the\n' +
+      'guard before that Chatwoot (see `guard --help`). Stops cleanly on SIGINT and SIGTERM.',
   },
   run: (call) =>
     runCommand(call, async () => {

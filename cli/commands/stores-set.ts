@@ -1,5 +1,7 @@
 import { defineCommand } from 'citty';
-import { setStore } from '../../server/stores/index.ts';
+import { setShopifySecret } from '../../server/identity/index.ts';
+import { definedOnly, requireStore, type StoreChanges, setStore } from '../../server/stores/index.ts';
+import { readShopifySecret } from '../read-shopify-secret.ts';
 import { withDatabase } from '../run-command.ts';
 import { jsonArg, listOf, lookArgs, looksOf, originArg, printJson } from '../store-args.ts';
 import { warnOfPaleColor } from '../warn-of-pale-color.ts';
@@ -18,20 +20,55 @@ export const storesSet = defineCommand({
     origins: originArg,
     chat: { type: 'boolean', description: 'Chat itself', negativeDescription: 'Only the composer' },
     widget: { type: 'boolean', description: 'The launcher', negativeDescription: 'Nothing is drawn' },
+    'identity-mode': {
+      type: 'string',
+      description: 'Who tells Chatwoot who a customer is: our server, or the page with a signed hash',
+      valueHint: 'server|page',
+    },
+    'shopify-domain': {
+      type: 'string',
+      description: 'The shop’s address at Shopify, whose app proxy may prove customers; empty: none',
+      valueHint: 'name.myshopify.com',
+    },
+    'shopify-secret': {
+      type: 'boolean',
+      description: 'Take the client secret of the Shopify app from SHOPIFY_CLIENT_SECRET, or else from standard input',
+    },
     ...lookArgs,
     json: jsonArg,
   },
   run: ({ args, ...call }) =>
     withDatabase(call, async (deps) => {
-      const store = await setStore(deps, args.store, {
-        ...looksOf(args),
-        ...(args.name === undefined ? {} : { name: args.name }),
-        ...(args.origins === undefined ? {} : { origins: listOf(args.origins) }),
-        ...(args.chat === undefined ? {} : { isChatOn: args.chat }),
-        ...(args.widget === undefined ? {} : { isWidgetOn: args.widget }),
-      });
+      if (args['shopify-secret']) await setShopifySecret(deps, args.store, await readShopifySecret());
+      const changes = changesOf(args);
+      const isOnlySecret = args['shopify-secret'] && Object.keys(changes).length === 0;
+      const store = isOnlySecret
+        ? await deps.database.acrossStores((tx) => requireStore(tx, args.store))
+        : await setStore(deps, args.store, changes);
       warnOfPaleColor(args.color);
       if (args.json) printJson(store);
       else process.stdout.write(`${store.key} is changed.\n`);
     }),
 });
+
+type SetArgs = Parameters<typeof looksOf>[0] & {
+  name?: string | undefined;
+  origins?: string | undefined;
+  chat?: boolean | undefined;
+  widget?: boolean | undefined;
+  'identity-mode'?: string | undefined;
+  'shopify-domain'?: string | undefined;
+};
+
+/** What was named; the server checks the values. */
+function changesOf(args: SetArgs): StoreChanges {
+  return definedOnly({
+    ...looksOf(args),
+    name: args.name,
+    origins: args.origins === undefined ? undefined : listOf(args.origins),
+    isChatOn: args.chat,
+    isWidgetOn: args.widget,
+    identityMode: args['identity-mode'] as StoreChanges['identityMode'],
+    shopifyDomain: args['shopify-domain'],
+  });
+}

@@ -48,6 +48,19 @@ it('sets the looks of a store, and warns of a colour that is hard to see', async
   expect(shown).toMatch(/^hours +always$/m);
 }, 60_000);
 
+it('takes the secret of a Shopify app without an argument, and never shows it', async () => {
+  const none = await run('stores', 'set', 'tea', '--shopify-secret');
+  expect(none).toMatchObject({ code: 2, output: expect.stringContaining('SHOPIFY_CLIENT_SECRET') });
+  env.SHOPIFY_CLIENT_SECRET = 'shpss_0123456789abcdef';
+  const shopify = ['--shopify-domain', 'Tea-House.myshopify.com', '--shopify-secret'];
+  expect(await run('stores', 'set', 'tea', ...shopify)).toEqual({ code: 0, output: 'tea is changed.\n' });
+  delete env.SHOPIFY_CLIENT_SECRET;
+  const shown = (await run('stores', 'show', 'tea')).output;
+  expect(shown).toMatch(/^shopifyDomain +tea-house\.myshopify\.com$/m);
+  expect(shown).toMatch(/^identityMode +server$/m);
+  expect(shown).not.toContain('shpss_');
+}, 60_000);
+
 it('sets the hours, shows what it understood, and tells Chatwoot', async () => {
   const week = 'mon-fri 09:00-12:00 13:00-17:30, sat 10:00-16:00';
   const set = await run(

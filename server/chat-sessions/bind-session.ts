@@ -3,6 +3,7 @@ import { ChatwootError, type WidgetClient } from '../chatwoot/index.ts';
 import { only } from '../db/database.ts';
 import { type Customer, findCustomer } from '../identity/index.ts';
 import type { ServedStore } from '../stores/index.ts';
+import { hasWrittenLately } from './has-written-lately.ts';
 import { identifySession } from './identify-session.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
@@ -34,18 +35,16 @@ export async function bindSession(
   const tokens = visitorTokens(deps.secrets);
   const options = { shopper: shopperOf(session), requestId, ...(timeoutMs ? { timeoutMs } : {}) };
   const customer = await customerOf(deps, session);
+  const clientAs = (token?: string) =>
+    deps.widgetClient(store, { ...options, ...(token === undefined ? {} : { visitorToken: token }) });
   const visitorToken =
-    tokens.bound(session) ??
-    (await bindTo(
-      deps,
-      session,
-      await findVisitor(deps.widgetClient(store, options), tokens.claimed(session), customer),
-    ));
+    tokens.bound(session) ?? (await bindTo(deps, session, await findVisitor(deps, session, clientAs, customer)));
   if (!customer) return { visitorToken, identity: 'anonymous' };
+  if (session.refutedAt) return { visitorToken, identity: 'refused' };
   if (session.identifiedAt) return { visitorToken, identity: 'verified' };
   try {
-    const client = deps.widgetClient(store, { ...options, visitorToken });
-    const identified = await identifySession(deps, store, session, customer, client, visitorToken);
+    const visitor = { client: clientAs(visitorToken), token: visitorToken, requestId };
+    const identified = await identifySession(deps, store, session, customer, visitor);
     return { visitorToken: identified, identity: 'verified' };
   } catch (error) {
     // The inbox's HMAC token was changed at Chatwoot. The visitor stays anonymous, and is heard.
@@ -58,11 +57,26 @@ async function customerOf({ database }: SessionDeps, { storeId, customerId }: Ch
   return customerId ? database.inStore(storeId, (tx) => findCustomer(tx, storeId, customerId)) : undefined;
 }
 
-/** A token is no proof: whoever holds the cookie of somebody known begins anew, without the shop's word that it is them. */
-async function findVisitor(client: WidgetClient, claimed: string | null, customer: Customer | undefined) {
-  const visitor = await client.config(claimed ?? undefined);
+/**
+ * The visitor that a session goes on as. A token is no proof: whoever holds the cookie of somebody known begins anew,
+ * without the shop's word that it is them. Nor does a customer who signs in take over what somebody else may have left
+ * in this browser: a conversation is theirs if somebody has written in it just now.
+ */
+async function findVisitor(
+  deps: SessionDeps,
+  session: ChatSession,
+  clientAs: (token?: string) => WidgetClient,
+  customer: Customer | undefined,
+): Promise<WidgetAnswer> {
+  const claimed = visitorTokens(deps.secrets).claimed(session) ?? undefined;
+  const visitor = await clientAs().config(claimed);
   const { identifier } = visitor.contact;
-  return identifier && identifier !== customer?.identifier ? client.config() : visitor;
+  if (identifier) return identifier === customer?.identifier ? visitor : clientAs().config();
+  // Chatwoot did not know the token: whoever this is, they are new already.
+  const key = visitorKey(visitor.visitorToken);
+  if (!customer || claimed === undefined || key !== visitorKey(claimed)) return visitor;
+  const isTheirs = await hasWrittenLately(deps, session, clientAs(claimed));
+  return isTheirs ? visitor : clientAs().config();
 }
 
 /**
@@ -80,7 +94,11 @@ export async function rebindIfForgotten(
   const visitor = await deps.widgetClient(store, { shopper: shopperOf(session), requestId }).config(token);
   if (visitorKey(visitor.visitorToken) === visitorKey(token)) return false;
   await deps.database.inStore(session.storeId, (tx) =>
-    tx.update(chatSessions).set({ visitorTokenSealed: null }).where(eq(chatSessions.id, session.id)),
+    tx
+      .update(chatSessions)
+      // The new visitor is nobody yet: a customer's session is made known to Chatwoot again.
+      .set({ visitorTokenSealed: null, identifiedAt: null, confirmedAt: null, refutedAt: null })
+      .where(eq(chatSessions.id, session.id)),
   );
   await bindTo(deps, session, visitor);
   return true;

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { Reason } from '../../contract/reasons.ts';
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../contract/sessions.ts';
 import { reasonOf, type Visitor } from '../chatwoot/index.ts';
-import { only, type Tx } from '../db/database.ts';
-import type { Customer, TakenProof } from '../identity/index.ts';
+import type { TakenProof } from '../identity/index.ts';
 import { openingAt } from '../opening-hours/index.ts';
 import type { ServedStore } from '../stores/index.ts';
-import { type BoundSession, bindSession } from './bind-session.ts';
+import { bindSession } from './bind-session.ts';
 import { findOrCreateSession } from './find-or-create-session.ts';
+import { giveSession, signInToBound } from './give-session.ts';
+import { identityOf } from './identity-of.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
 import type { ChatSession } from './visitor-token.ts';
@@ -33,27 +34,37 @@ export async function requestSession(
   const customer = proof?.state === 'proven' ? proof.customer : undefined;
   const awaitedUntil = new Date(deps.now().getTime() + deps.awaitSessionMs);
   const { page, locale } = request;
+  const notTheirs = { state: 'unavailable', requestId, reason: 'refused' } as const;
   const facts = { storeId: store.id, requestId, visitorToken, shopper, page, locale, awaitedUntil };
   const session = await deps.database.inStore(store.id, async (tx) => {
     const found = await findOrCreateSession(tx, deps.secrets, facts);
-    return customer && !found.customerId ? giveTo(tx, found, customer) : found;
+    const isFree = found.customerId === null && found.visitorTokenSealed === null;
+    return (customer && isFree && (await giveSession(tx, found, customer))) || found;
   });
   // It is a customer's: who asks for it again shows anew that it is theirs.
-  if (session.customerId && session.customerId !== customer?.id) {
-    return { state: 'unavailable', requestId, reason: 'refused' };
-  }
+  if (session.customerId && session.customerId !== customer?.id) return notTheirs;
 
   const refusal = refusalOf(store, deps.now());
   if (refusal) return unavailable(refusal);
   if (!store.chatwoot) return unavailable({ reason: 'refused' });
   try {
-    const bound = await bindSession(deps, store, session, { requestId: httpRequestId, timeoutMs });
-    const options = { shopper, requestId: httpRequestId, visitorToken: bound.visitorToken, timeoutMs };
+    const clientAs = (visitorToken: string) =>
+      deps.widgetClient(store, { shopper, requestId: httpRequestId, visitorToken, timeoutMs });
+    const theirs = await signInToBound(deps, session, customer, clientAs);
+    if (!theirs) return notTheirs;
+    const bound = await bindSession(deps, store, theirs, { requestId: httpRequestId, timeoutMs });
     // A new visitor cannot have one: only a browser that brought a token, or a customer, is worth the question.
     const mayHaveOne = visitorToken !== undefined || bound.identity === 'verified';
-    const hasConversation = mayHaveOne && (await deps.widgetClient(store, options).conversation()) !== null;
-    const answer = { state: 'ready' as const, requestId, visitorToken: bound.visitorToken, ...store.chatwoot };
-    return { ...answer, hasConversation, ...(proof && { identity: identityOf(proof, bound) }) };
+    const conversation = mayHaveOne ? await clientAs(bound.visitorToken).conversation() : null;
+    const identity = await identityOf(deps, theirs, bound, conversation?.id, httpRequestId);
+    return {
+      state: 'ready',
+      requestId,
+      visitorToken: bound.visitorToken,
+      ...store.chatwoot,
+      hasConversation: conversation !== null,
+      ...(proof && { identity: identity === 'verified' ? identity : 'refused' }),
+    };
   } catch (error) {
     return unavailable({ reason: reasonOf(error) });
   }
@@ -62,15 +73,6 @@ export async function requestSession(
     await stopWaiting(deps, session);
     return { state: 'unavailable', requestId, ...refusal };
   }
-}
-
-function identityOf(proof: TakenProof, { identity }: BoundSession): 'verified' | 'refused' {
-  return proof.state === 'proven' && identity === 'verified' ? 'verified' : 'refused';
-}
-
-async function giveTo(tx: Tx, session: ChatSession, { id }: Customer): Promise<ChatSession> {
-  const isThis = eq(chatSessions.id, session.id);
-  return only(await tx.update(chatSessions).set({ customerId: id }).where(isThis).returning());
 }
 
 /** `opensAt`: epoch milliseconds. */

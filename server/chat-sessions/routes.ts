@@ -3,7 +3,7 @@ import { chatSessionAnswerSchema, chatSessionRequestSchema } from '../../contrac
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
 import { rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
-import { takeProof } from '../identity/index.ts';
+import { takeCountedProof } from '../identity/index.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { requestSession } from './request-session.ts';
 import type { SessionDeps } from './session-deps.ts';
@@ -36,10 +36,10 @@ export function chatSessionRoutes(deps: SessionDeps, metrics: Metrics) {
   app.openapi(route, async (c) => {
     const shopper = { userAgent: c.req.header('user-agent'), acceptLanguage: c.req.header('accept-language') };
     const request = c.req.valid('json');
-    const proof = request.jwt === undefined ? undefined : await takeProof(deps, c.var.store, request);
-    if (proof) metrics.proofs.inc({ answer: proof.state });
-    if (proof?.state === 'refused') c.var.logger.warn({ problem: proof.problem }, 'identity proof refused');
-    const answer = await requestSession(deps, c.var.store, request, shopper, c.var.requestId, proof);
+    const { store, logger } = c.var;
+    const proof =
+      request.jwt === undefined ? undefined : await takeCountedProof({ ...deps, metrics, logger }, store, request);
+    const answer = await requestSession(deps, store, request, shopper, c.var.requestId, proof);
     metrics.sessions.inc({ answer: answer.state === 'ready' ? 'ready' : answer.reason });
     return c.json(answer, 200, { 'cache-control': 'no-store' });
   });

@@ -29,6 +29,10 @@ export const chatSessions = pgTable(
     customerId: uuid('customer_id').references(() => customers.id, { onDelete: 'set null' }),
     /** Our own `set_user` was answered with 200 for this session: only then it is verified. */
     identifiedAt: timestamp('identified_at', { withTimezone: true }),
+    /** Chatwoot shows agents the session's conversation as verified, and as this customer's. */
+    confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
+    /** Chatwoot shows it as somebody else's, or as unverified: whatever it answered to our `set_user`, it is not. */
+    refutedAt: timestamp('refuted_at', { withTimezone: true }),
     page: jsonb('page').$type<Page>(),
     locale: text('locale'),
     userAgent: text('user_agent'),

@@ -3,7 +3,8 @@ import { nothing, type Send } from './send.ts';
 
 export interface ContactFields {
   name?: string | undefined;
-  email?: string | undefined;
+  /** Null takes it away. */
+  email?: string | null | undefined;
   /** E.164: `+351922490875`. */
   phoneNumber?: string | undefined;
   /** Never blank: Chatwoot stores `""` and answers 500 to the second one. */
@@ -62,6 +63,12 @@ export function createContacts(send: Send, accountPath: string) {
 
     update: async (id: number, fields: ContactFields) =>
       (await send({ method: 'PATCH', path: `${path}/${id}`, body: toWire(fields), answer: oneSchema })).payload,
+
+    /** What `update` cannot do, for it merges. */
+    deleteCustomAttributes: (id: number, keys: readonly string[]) => {
+      const body = { custom_attributes: keys };
+      return send({ method: 'POST', path: `${path}/${id}/destroy_custom_attributes`, body, answer: nothing });
+    },
 
     /** Part of name, address, phone or (case matters) identifier; 15 to a page. At most 100 a minute and account. */
     search: async (q: string, page = 1) => {

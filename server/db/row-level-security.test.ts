@@ -113,7 +113,8 @@ async function fillEveryTable(tx: Tx, storeId: string) {
   });
   await tx.insert(tables.identityKeys).values({ storeId, purpose: 'proof', secretSealed: 'sealed' });
   await tx.insert(tables.usedProofs).values({ storeId, jtiHash: id, expiresAt: new Date() });
-  await tx.insert(tables.customers).values({ storeId, externalId: '42', identifier: id });
+  await tx.insert(tables.customers).values({ id, storeId, externalId: '42', identifier: id });
+  await tx.insert(tables.customerAttributes).values({ storeId, customerId: id });
   await tx.insert(tables.deliveries).values({ storeId, submissionId: id });
   for (const table of allTables) {
     if (publicTables.includes(getTableName(table))) continue;

@@ -2,6 +2,7 @@
 export * from '../audit/tables.ts';
 export * from '../chat-outcomes/tables.ts';
 export * from '../chat-sessions/tables.ts';
+export * from '../customer-attributes/tables.ts';
 export * from '../identity/tables.ts';
 export * from '../provisioning/tables.ts';
 export * from '../stores/tables.ts';

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { remember } from './remember.ts';
 
 /** Finds the caller behind proxies: `(peer address, X-Forwarded-For) -> address`. */
 export type ClientAddress = (peer: string | undefined, forwardedFor: string | undefined) => string;
@@ -12,8 +13,10 @@ export function createClientAddress(trusted: readonly string[]): ClientAddress {
   const proxies = new BlockList();
   for (const entry of trusted) addNetwork(proxies, entry);
 
-  const isTrusted = (address: string) =>
-    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  // A look at the list costs as much as the rest of an answer from memory.
+  const isTrusted = remember(
+    (address) => isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'),
+  );
 
   return (peer, forwardedFor) => {
     const hops = [...(forwardedFor ?? '').split(','), peer ?? ''].map(plainAddress).filter(Boolean);
@@ -44,10 +47,10 @@ function addNetwork(list: BlockList, entry: string) {
 }
 
 /** Node shows IPv4 callers of a dual-stack socket as `::ffff:127.0.0.1`; some proxies add a port. */
-function plainAddress(hop: string): string {
+const plainAddress = remember((hop) => {
   const address = hop.trim().replace(/^::ffff:/i, '');
   return address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[(.+)\](:\d+)?$/, '$1');
-}
+});
 
 /** Whom a limit counts as one: an IPv4 address, or the network of 64 bits that an IPv6 caller can choose from. */
 export function limitKey(address: string): string {

@@ -1,14 +1,17 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
 import type { ErrorBody } from '../../contract/errors.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
+import { answerHeaders } from './answer-headers.ts';
 import type { AppEnv } from './app-env.ts';
 
 const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   invalid_request: 400,
   idempotency_key_missing: 400,
   origin_not_allowed: 403,
+  identity_mode_server: 403,
   proof_refused: 403,
   api_key_refused: 401,
   not_found: 404,
@@ -22,20 +25,23 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 /** The one place where a code becomes a status and a body. */
 function errorResponse(c: Context<AppEnv>, error: AppError): Response {
   const body: ErrorBody = { error: { code: error.code, message: error.message, requestId: c.var.requestId } };
-  return c.json(body, statuses[error.code], { 'cache-control': 'no-store', ...error.headers });
+  return c.json(body, statuses[error.code], { ...answerHeaders(c), 'cache-control': 'no-store', ...error.headers });
 }
 
 /** Refusals are answered in their own words; anything unexpected is logged whole and answered with a bare 500. */
-export const handleError: ErrorHandler<AppEnv> = (error, c) => {
-  if (error instanceof AppError) return errorResponse(c, error);
-  if (error instanceof HTTPException && error.status < 500) {
-    return errorResponse(c, new AppError('invalid_request', error.message || 'The request cannot be read.'));
-  }
-  c.var.logger.error({ err: error }, 'unexpected error');
-  const message = 'Something went wrong on our side. Quote the request id when you ask about it.';
-  const body: ErrorBody = { error: { code: 'internal_error', message, requestId: c.var.requestId } };
-  return c.json(body, 500, { 'cache-control': 'no-store' });
-};
+export function handleErrors(logger: Logger): ErrorHandler<AppEnv> {
+  return (error, c) => {
+    if (error instanceof AppError) return errorResponse(c, error);
+    if (error instanceof HTTPException && error.status < 500) {
+      return errorResponse(c, new AppError('invalid_request', error.message || 'The request cannot be read.'));
+    }
+    const { requestId } = c.var;
+    logger.error({ requestId, err: error }, 'unexpected error');
+    const message = 'Something went wrong on our side. Quote the request id when you ask about it.';
+    const body: ErrorBody = { error: { code: 'internal_error', message, requestId } };
+    return c.json(body, 500, { ...answerHeaders(c), 'cache-control': 'no-store' });
+  };
+}
 
 export const handleNotFound: NotFoundHandler<AppEnv> = (c) =>
   errorResponse(c, new AppError('not_found', `There is nothing at ${c.req.path}.`));

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 const meanings: Record<number, string> = {
   400: 'The request does not fit; `message` names the field.',
   401: 'The API key is missing or not one of the store.',
-  403: 'The page’s origin is not among the store’s.',
+  403: 'The page’s origin is not among the store’s, or a proof does not count.',
   404: 'Unknown store or thing.',
   409: 'The idempotency key was used with another body.',
   413: 'The body is too large.',

@@ -9,8 +9,10 @@ import type { ClientAddress } from './client-address.ts';
 /** An id that a proxy before us gave, so that one id finds a request in everybody's logs. */
 const acceptableId = /^[\w-]{8,64}$/;
 
-/** Gives each request its id, its logger and the caller's address; writes one line and one measurement when it ends. */
+/** Gives each request its id and the caller's address; writes one line and one measurement when it ends. */
 export function requestLog(logger: Logger, metrics: Metrics, clientAddress: ClientAddress) {
+  // The fields of the line are known, and none is a secret: looking for one would cost more than writing it.
+  const lines = logger.child({}, { redact: [] });
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now();
     const given = c.req.header('x-request-id');
@@ -19,15 +21,19 @@ export function requestLog(logger: Logger, metrics: Metrics, clientAddress: Clie
     // Without a socket (`app.request` in tests) there is no environment at all.
     const peer = c.env?.incoming?.socket.remoteAddress;
     c.set('address', clientAddress(peer, c.req.header('x-forwarded-for')));
-    c.set('logger', logger.child({ requestId }));
-    // Before next(): headers set afterwards leave node-server's fast path.
-    c.header('x-request-id', requestId);
-    c.header('x-content-type-options', 'nosniff');
     await next();
     const ms = performance.now() - startedAt;
     const { method } = c.req;
     const { status } = c.res;
     metrics.httpDuration.observe({ method, route: routePath(c, -1), status }, ms / 1000);
-    c.var.logger.info({ method, path: c.req.path, status, ms: Math.round(ms * 10) / 10 }, 'request');
+    lines.info({ requestId, method, path: c.req.path, status, ms: Math.round(ms * 10) / 10 }, 'request');
+  });
+}
+
+/** Gives a request a logger of its own. The handshake does without: making one takes a tenth of its time. */
+export function requestLogger(logger: Logger) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    c.set('logger', logger.child({ requestId: c.get('requestId') }));
+    return next();
   });
 }

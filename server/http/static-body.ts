@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
+import { answerHeaders } from './answer-headers.ts';
 import type { AppEnv } from './app-env.ts';
+import { remember } from './remember.ts';
 
 /** A text that many ask for: hashed and compressed once, on first use. */
 export interface StaticBody {
@@ -27,22 +29,28 @@ export function createStaticBody(text: string): StaticBody {
   };
 }
 
-/** Answers with the body in the best encoding that the caller takes, or 304 when it has this version. */
-export function sendStaticBody(c: Context<AppEnv>, body: StaticBody, headers: Record<string, string>): Response {
-  const common = { ...headers, etag: body.etag, vary: 'Accept-Encoding' };
-  if (c.req.header('if-none-match')?.includes(body.etag)) return c.body(null, 304, common);
+/**
+ * Answers with the body in the best encoding that the caller takes, or 304 when it has this version. Not by way of
+ * `c.body`: headers in a plain object go out as they are, without being made into `Headers` and back.
+ */
+export function sendStaticBody(c: Context<AppEnv>, body: StaticBody, given: Record<string, string>): Response {
+  const headers = Object.assign(answerHeaders(c), given);
+  headers.etag = body.etag;
+  headers.vary = 'Accept-Encoding';
+  if (c.req.header('if-none-match')?.includes(body.etag)) return new Response(null, { status: 304, headers });
   const encoding = bestEncoding(c.req.header('accept-encoding') ?? '');
-  const contentEncoding = encoding === 'identity' ? {} : { 'content-encoding': encoding };
-  return c.body(body.encoded(encoding), 200, { ...common, ...contentEncoding });
+  if (encoding !== 'identity') headers['content-encoding'] = encoding;
+  return new Response(body.encoded(encoding), { status: 200, headers });
 }
 
-function bestEncoding(accepted: string): Encoding {
+/** All browsers of a kind say the same. */
+const bestEncoding = remember((accepted): Encoding => {
   const names = accepted.split(',').map((part) => part.trim());
   const takes = (name: string) =>
     names.some((part) => part === name || (part.startsWith(`${name};`) && !/q=0(\.0*)?$/.test(part)));
   if (takes('br')) return 'br';
   return takes('gzip') ? 'gzip' : 'identity';
-}
+}, 1000);
 
 function compress(plain: Uint8Array, encoding: Encoding): Uint8Array {
   if (encoding === 'br') return brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });

@@ -34,8 +34,8 @@ export async function findCustomer(tx: Tx, storeId: string, id: string): Promise
   );
 }
 
-/** The contact that Chatwoot's `set_user` has answered with for this customer. */
-export async function linkContact(tx: Tx, customer: Customer, contactId: number): Promise<void> {
+/** The contact that Chatwoot itself says is this customer's; null: none any more. */
+export async function linkContact(tx: Tx, customer: Customer, contactId: number | null): Promise<void> {
   const isThis = and(eq(customers.storeId, customer.storeId), eq(customers.id, customer.id));
   await tx.update(customers).set({ contactId }).where(isThis);
 }

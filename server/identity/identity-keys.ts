@@ -6,8 +6,12 @@ import { type Secrets, secretPlace } from '../db/secrets.ts';
 import { type ChangeDeps, requireStore } from '../stores/index.ts';
 import { identityKeys } from './tables.ts';
 
-/** `proof` signs JWTs, `api` is a bearer key of the shop's server. */
-export type KeyPurpose = 'proof' | 'api';
+/** `proof` signs JWTs, `api` is a bearer key of the shop's server, `shopify` the client secret of the shop's app there. */
+export const keyPurposes = ['proof', 'api', 'shopify'] as const;
+export type KeyPurpose = (typeof keyPurposes)[number];
+
+/** What we make ourselves. */
+export type OwnKeyPurpose = Exclude<KeyPurpose, 'shopify'>;
 
 /** How many keys of one purpose count at a time. */
 const activeKeys = 2;
@@ -25,15 +29,30 @@ export async function activeSecrets(tx: Tx, secrets: Secrets, storeId: string, p
  * @returns the secret: shown once, never again.
  * @throws AppError `store_not_found`.
  */
-export async function rotateIdentityKey(deps: ChangeDeps, storeKey: string, purpose: KeyPurpose): Promise<string> {
-  const secret = `${purpose === 'api' ? 'sfa' : 'sfp'}_${randomBytes(32).toString('base64url')}`;
+export async function rotateIdentityKey(deps: ChangeDeps, storeKey: string, purpose: OwnKeyPurpose): Promise<string> {
+  const secret = newSecret(purpose);
   await deps.database.acrossStores(async (tx) => {
     const { id: storeId } = await requireStore(tx, storeKey);
-    await addKey(tx, deps.secrets, storeId, purpose, secret);
-    await keepNewest(tx, storeId, purpose, activeKeys);
+    await addIdentityKey(tx, deps.secrets, storeId, purpose, secret);
     await recordAudit(tx, { storeId, actor: deps.actor, action: 'identity.rotate', detail: { purpose } });
   });
   return secret;
+}
+
+export function newSecret(purpose: OwnKeyPurpose): string {
+  return `${purpose === 'api' ? 'sfa' : 'sfp'}_${randomBytes(32).toString('base64url')}`;
+}
+
+/** One more key that counts; the one before the last is given up. */
+export async function addIdentityKey(
+  tx: Tx,
+  secrets: Secrets,
+  storeId: string,
+  purpose: KeyPurpose,
+  secret: string,
+): Promise<void> {
+  await addKey(tx, secrets, storeId, purpose, secret);
+  await keepNewest(tx, storeId, purpose, activeKeys);
 }
 
 /** From now on only the newest key counts. @returns how many were given up. */
@@ -53,7 +72,7 @@ export async function listIdentityKeys(
 ): Promise<{ purpose: KeyPurpose; createdAt: Date }[]> {
   return deps.database.acrossStores(async (tx) => {
     const { id } = await requireStore(tx, storeKey);
-    const all = await Promise.all((['proof', 'api'] as const).map((purpose) => newestFirst(tx, id, purpose)));
+    const all = await Promise.all(keyPurposes.map((purpose) => newestFirst(tx, id, purpose)));
     return all.flat().flatMap(({ purpose, createdAt }) => (purpose === 'identifier' ? [] : [{ purpose, createdAt }]));
   });
 }

@@ -16,8 +16,11 @@ export const identityKeys = pgTable(
   {
     id: uuid('id').primaryKey().defaultRandom(),
     storeId,
-    /** `proof`: signs JWTs (HS256); `api`: a bearer key of the shop's server; `identifier`: names customers, never changed. */
-    purpose: text('purpose', { enum: ['proof', 'api', 'identifier'] }).notNull(),
+    /**
+     * `proof`: signs JWTs (HS256); `api`: a bearer key of the shop's server; `shopify`: the client secret of the Shopify
+     * app whose proxy asks; `identifier`: names customers, never changed.
+     */
+    purpose: text('purpose', { enum: ['proof', 'api', 'shopify', 'identifier'] }).notNull(),
     secretSealed: text('secret_sealed').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

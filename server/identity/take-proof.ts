@@ -14,7 +14,7 @@ export interface IdentityDeps {
   now(): Date;
 }
 
-interface GivenProof {
+export interface GivenProof {
   jwt?: string | undefined;
   verifier?: string | undefined;
 }

@@ -26,6 +26,9 @@ beforeAll(async () => {
       if (left > 0) throw new Error('not yet');
       done.push(job);
     },
+    'confirm-identity': async () => {},
+    'write-customer-attributes': async () => {},
+    'poll-customer-attributes': async () => {},
     'sweep-deliveries': async () => {},
     retention: async () => {},
   });

@@ -3,6 +3,10 @@ import type { Queue } from 'pg-boss';
 /** What each queue's jobs carry: ids only, the rows are the truth. `requestId` links the logs. */
 export interface JobData {
   'deliver-messages': { storeId: string; sessionId: string; requestId: string };
+  'confirm-identity': { storeId: string; sessionId: string; requestId: string };
+  /** `customerId` is our own, not the shop's. */
+  'write-customer-attributes': { storeId: string; customerId: string; requestId: string };
+  'poll-customer-attributes': Record<string, never>;
   'sweep-deliveries': Record<string, never>;
   retention: Record<string, never>;
 }
@@ -31,6 +35,23 @@ export const queues: Record<QueueName, QueueSettings> = {
     expireInSeconds: 120,
     deleteAfterSeconds: 3600,
   },
+  'confirm-identity': {
+    policy: 'short',
+    oneWaitingPer: 'sessionId',
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
+  'write-customer-attributes': {
+    policy: 'short',
+    oneWaitingPer: 'customerId',
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
+  'poll-customer-attributes': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   'sweep-deliveries': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   retention: { retryLimit: 2, expireInSeconds: 600, cron: '17 * * * *' },
 };

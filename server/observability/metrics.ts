@@ -37,6 +37,18 @@ export function createMetrics() {
       labelNames: ['answer'],
       registers,
     }),
+    identityChecks: new Counter({
+      name: 'identity_checks_total',
+      help: 'Whether Chatwoot shows conversations of identified sessions as verified, and as that customer’s.',
+      labelNames: ['answer'],
+      registers,
+    }),
+    forgedAttributes: new Counter({
+      name: 'forged_attributes_total',
+      help: 'Attributes on contacts of known customers that were not as we left them, and were put back.',
+      labelNames: ['attribute'],
+      registers,
+    }),
     outcomes: new Counter({
       name: 'chat_outcomes_total',
       help: 'How presses ended, as browsers tell it: ready, or the reason why not.',

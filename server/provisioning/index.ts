@@ -1,8 +1,12 @@
 /** The door to set-up: gives a store its Chatwoot. */
 export { connectStore } from './connect-store.ts';
+export { type DifferingSetting, differingSettings } from './differing-settings.ts';
 export { createSetupStore } from './drizzle-setup-store.ts';
 export { provisionStore } from './provision-store.ts';
 export { SetupError } from './run-setup.ts';
-export { formatSetupReport, type SetupReport, type StepReport } from './setup-report.ts';
-export type { SetupDeps } from './setup-step.ts';
+export { createContext } from './setup-context.ts';
+export { formatSetupReport, type SetupReport, type StepReport, showSetting } from './setup-report.ts';
+export { type SetupContext, type SetupDeps, SetupRefusal } from './setup-step.ts';
+export { isSupportedVersion, oldestVersion } from './steps/check-version.ts';
+export { describeMoves, isGuarded, probeNow, rememberedMoves } from './steps/session-moves.ts';
 export { writeOpeningHours } from './write-opening-hours.ts';

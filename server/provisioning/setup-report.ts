@@ -49,8 +49,10 @@ const longestOutcome = Math.max(...outcomes.map((outcome) => outcome.length));
 
 function details({ changed, kept }: StepReport): string[] {
   return [
-    ...changed.map(({ what, from, to }) => `${what}: ${show(from)} -> ${show(to)}`),
-    ...kept.map(({ what, value, wanted }) => `${what}: stays ${show(value)}; set-up would use ${show(wanted)}`),
+    ...changed.map(({ what, from, to }) => `${what}: ${showSetting(from)} -> ${showSetting(to)}`),
+    ...kept.map(
+      ({ what, value, wanted }) => `${what}: stays ${showSetting(value)}; set-up would use ${showSetting(wanted)}`,
+    ),
   ];
 }
 
@@ -63,7 +65,8 @@ function summary({ storeKey, baseUrl, accountId, websiteInboxId, apiInboxId, ste
   return `Store ${storeKey}: account ${accountId ?? 'none'} at ${baseUrl ?? 'no Chatwoot'}, ${inboxes}. ${counts.join(', ')}.`;
 }
 
-function show(value: unknown): string {
+/** A setting's value for people. */
+export function showSetting(value: unknown): string {
   if (value === true) return 'on';
   if (value === false) return 'off';
   return value === null || value === undefined || value === '' ? 'none' : String(value);

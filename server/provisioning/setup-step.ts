@@ -54,7 +54,7 @@ export interface StepResult {
 }
 
 /** What stops set-up on purpose; the message says what to do. */
-class SetupRefusal extends Error {
+export class SetupRefusal extends Error {
   override name = 'SetupRefusal';
 }
 

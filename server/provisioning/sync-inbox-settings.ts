@@ -4,7 +4,8 @@ import { planSettings } from './plan-settings.ts';
 import type { SetupContext } from './setup-step.ts';
 import type { StepRecord } from './setup-store.ts';
 
-const labels: Record<keyof InboxSettings, string> = {
+/** What settings are called in reports. */
+export const inboxLabels: Record<keyof InboxSettings, string> = {
   name: 'name',
   greetingEnabled: 'greeting',
   emailCollectEnabled: 'asking for an e-mail address',
@@ -33,7 +34,7 @@ export async function syncInboxSettings(
   const overwrite = context.options.overwrite ?? false;
   // What was applied to another inbox says nothing about this one.
   const { origins: appliedOrigins, ...applied } = record?.result.inboxId === inbox.id ? record.applied : {};
-  const plan = planSettings({ wanted, actual: inbox.settings, applied, labels, overwrite });
+  const plan = planSettings({ wanted, actual: inbox.settings, applied, labels: inboxLabels, overwrite });
   const { origins } = context.state.store;
   const domains = planAllowedDomains({
     origins,
@@ -44,7 +45,7 @@ export async function syncInboxSettings(
   });
   if (domains.change) {
     plan.update.allowedDomains = domains.change.to;
-    plan.changed.push({ what: labels.allowedDomains, ...domains.change });
+    plan.changed.push({ what: inboxLabels.allowedDomains, ...domains.change });
   }
   if (plan.changed.length > 0) await context.account().inboxes.update(inbox.id, plan.update);
   return {

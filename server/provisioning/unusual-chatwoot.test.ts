@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningChatwoot, startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { openTestDatabase } from '../db/test-database.ts';
+import { startGuardedFront } from '../guard/test-kit.ts';
 import { SetupError } from './run-setup.ts';
 import { createTestKit, platformToken, stepOf, type TestKit } from './test-kit.ts';
 import { createTestProcess, type Intercept } from './test-process.ts';
@@ -59,16 +60,39 @@ describe('a Chatwoot that is not as one would like', () => {
         : undefined;
     const shop = await kit.newStore();
     const report = await kit.provision(shop.id, {}, createTestProcess({ intercept }));
-    expect(report.sessionMoves).toEqual({ contact: 'open', message: 'open', conversation: 'unknown' });
+    expect(report.sessionMoves).toEqual({
+      contact: 'open',
+      message: 'open',
+      conversation: 'unknown',
+      setUser: 'open',
+    });
     expect(stepOf(report, 'identity-routes').outcome).toBe('warning');
     expect(await kit.leftovers(shop.id)).toEqual([]);
     expect((await kit.provision(shop.id)).sessionMoves?.conversation).toBe('open');
   });
 
-  it('stands behind a guard: all three routes show as guarded', async () => {
-    const shop = await kit.newStore();
-    const report = await kit.provision(shop.id, {}, createTestProcess({ intercept: guard }));
-    expect(report.sessionMoves).toEqual({ contact: 'guarded', message: 'guarded', conversation: 'guarded' });
+  it('stands behind a guard: every route shows as guarded', async () => {
+    const front = await startGuardedFront(chatwoot.url);
+    const guarded = createTestKit(db, front.url);
+    const shop = await guarded.newStore();
+    const report = await guarded.provision(shop.id);
+    expect(report.sessionMoves).toEqual({
+      contact: 'guarded',
+      message: 'guarded',
+      conversation: 'guarded',
+      setUser: 'guarded',
+    });
+    expect(stepOf(report, 'identity-routes').outcome).toBe('done');
+    expect(await guarded.leftovers(shop.id)).toEqual([]);
+    await front.stop();
+  });
+
+  it('stands open: set-up says so and where to read on, and goes on', async () => {
+    const report = await kit.provision((await kit.newStore()).id);
+    expect(stepOf(report, 'identity-routes')).toMatchObject({
+      outcome: 'warning',
+      message: expect.stringMatching(/PATCH \/contact\/set_user\. Customers are safe.*docs\/guard\.md/),
+    });
   });
 
   it('is too old: set-up warns and goes on', async () => {
@@ -91,21 +115,6 @@ describe('a Chatwoot that is not as one would like', () => {
     expect(failure.report.steps).toHaveLength(6);
   });
 });
-
-/** What our reverse proxy before the Widget API will do. */
-const guard: Intercept = (method, path, body) => {
-  const isGuarded =
-    (method === 'PATCH' && /\/widget\/(contact|messages\/\d+)$/.test(path)) ||
-    (method === 'POST' && path.endsWith('/widget/conversations'));
-  return isGuarded ? { body: withoutIdentity(body) } : undefined;
-};
-
-function withoutIdentity(body: unknown): unknown {
-  const text = JSON.stringify(body, (key, value) =>
-    ['identifier', 'email', 'phone_number'].includes(key) ? undefined : value,
-  );
-  return JSON.parse(text);
-}
 
 function serverError(): Response {
   return Response.json({ status: 500, error: 'Internal Server Error' }, { status: 500 });

@@ -23,6 +23,9 @@ const forever = 'public, max-age=31536000, immutable';
 /** As the build names them: what else is asked for was never ours. */
 const chunkName = /^[a-z-]+\.[\w-]{8}\.js$/;
 const javascript = 'text/javascript; charset=utf-8';
+const scriptHeaders = { ...publicToAll, 'content-type': javascript, 'cache-control': forAMinute };
+const chunkHeaders = { ...publicToAll, 'content-type': javascript, 'cache-control': forever };
+const settingsHeaders = { ...publicToAll, 'content-type': 'application/json', 'cache-control': forAMinute };
 
 const settingsRoute = createRoute({
   method: 'get',
@@ -53,7 +56,7 @@ export function storeRoutes({ directory, assets, database }: StoreRouteDeps) {
     const storeKey = c.req.param('file').slice(0, -'.js'.length);
     const store = directory.find(storeKey);
     const body = store ? directory.loader(store) : createStaticBody(unknownStoreScript(storeKey));
-    return sendStaticBody(c, body, { ...publicToAll, 'content-type': javascript, 'cache-control': forAMinute });
+    return sendStaticBody(c, body, scriptHeaders);
   });
 
   app.get(`${assetsPath}:file`, async (c) => {
@@ -61,7 +64,7 @@ export function storeRoutes({ directory, assets, database }: StoreRouteDeps) {
     const chunk = chunks.get(file) ?? (chunkName.test(file) ? await earlierChunk(file) : undefined);
     if (!chunk)
       throw new AppError('not_found', 'No build of the last months had such a file.', { headers: publicToAll });
-    return sendStaticBody(c, chunk, { ...publicToAll, 'content-type': javascript, 'cache-control': forever });
+    return sendStaticBody(c, chunk, chunkHeaders);
   });
 
   app.get(settingsRoute.getRoutingPath(), (c) => {
@@ -70,8 +73,7 @@ export function storeRoutes({ directory, assets, database }: StoreRouteDeps) {
       const message = 'There is no store with this key. Compare it with the tag.';
       throw new AppError('store_not_found', message, { headers: publicToAll });
     }
-    const headers = { ...publicToAll, 'content-type': 'application/json', 'cache-control': forAMinute };
-    return sendStaticBody(c, directory.settings(store), headers);
+    return sendStaticBody(c, directory.settings(store), settingsHeaders);
   });
   app.openAPIRegistry.registerPath(settingsRoute);
 

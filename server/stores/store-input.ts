@@ -30,6 +30,14 @@ const selectorSchema = z
     if (problem) context.addIssue(`should be a CSS selector such as .cart-drawer.is-open; ${problem}`);
   });
 
+/** A shop's permanent address at Shopify; empty: none. */
+const shopifyDomainSchema = z
+  .string()
+  .transform((domain) => domain.trim().toLowerCase())
+  .refine((domain) => domain === '' || /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(domain), {
+    message: 'should look like tea-house.myshopify.com, which Shopify shows under Settings > Domains',
+  });
+
 /** A text that is null is given up for the one of our pack. */
 const textsSchema = z.strictObject({
   launcher: storeTextsSchema.shape.launcher.nullable().optional(),
@@ -53,6 +61,8 @@ export const storeChangesSchema = z.strictObject({
   hiddenOn: z.array(pathSchema).max(50).optional(),
   /** Empty: under nothing. */
   hiddenUnder: selectorSchema.optional(),
+  identityMode: z.enum(['server', 'page']).optional(),
+  shopifyDomain: shopifyDomainSchema.optional(),
   locale: languageTag.optional(),
   /** Null: every language that there is a pack for. */
   languages: z.array(languageTag).min(1).max(50).nullable().optional(),

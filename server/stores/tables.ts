@@ -91,6 +91,12 @@ export const stores = pgTable(
     /** Language tag -> the owner's own words. */
     texts: jsonb('texts').$type<Record<string, Partial<StoreTexts>>>().notNull().default({}),
     openingHours: jsonb('opening_hours').$type<OpeningHours>(),
+    /** Who tells Chatwoot who a customer is: our server, or the page, with the hash that our server gives it. */
+    identityMode: text('identity_mode', { enum: ['server', 'page'] })
+      .notNull()
+      .default('server'),
+    /** `….myshopify.com`: the only shop whose app proxy may speak for customers of this store; empty: none. */
+    shopifyDomain: text('shopify_domain').notNull().default(''),
     createdAt,
     updatedAt,
   },

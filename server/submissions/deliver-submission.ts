@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
+import { confirmLater } from '../chat-sessions/index.ts';
 import { ChatwootError, type WidgetClient } from '../chatwoot/index.ts';
 import { first, only } from '../db/database.ts';
 import type { Submission } from './accept-submission.ts';
@@ -150,6 +151,8 @@ async function recordEnding(deps: SubmissionDeps, submission: Submission, delive
         .update(submissions)
         .set({ state: 'delivered', deliveredAt: now, ...arrived })
         .where(isStillOpen);
+      const { storeId, sessionId, httpRequestId: requestId } = submission;
+      await confirmLater(deps, tx, { storeId, sessionId, requestId });
     } else if (outcome === 'refused') {
       await tx.update(submissions).set({ state: 'failed', failure }).where(isStillOpen);
     }

@@ -4,10 +4,10 @@ import { startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
 
 /**
  * What happens to requests on their way to Chatwoot: `pass`; `cut`: the connection breaks before anything is passed
- * on; `lose-answer`: Chatwoot carries it out, the answer never arrives; a number, or status and JSON: that instead of
- * Chatwoot.
+ * on; `lose-answer`: Chatwoot carries it out, the answer never arrives; `lose-hash`: what signs an identity does not get
+ * through; a number, or status and JSON: that instead of Chatwoot.
  */
-export type Wire = 'pass' | 'cut' | 'lose-answer' | number | { status: number; body: unknown };
+export type Wire = 'pass' | 'cut' | 'lose-answer' | 'lose-hash' | number | { status: number; body: unknown };
 
 /** A stand-in for Chatwoot behind a wire that a test can break for the writes it names. */
 export async function startChatwootBehindWire(platformToken: string) {
@@ -40,7 +40,7 @@ export async function startChatwootBehindWire(platformToken: string) {
       headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
         typeof value === 'string' && !['host', 'connection', 'content-length'].includes(name) ? [[name, value]] : [],
       ),
-      ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+      ...(chunks.length > 0 ? { body: wire === 'lose-hash' ? withoutHash(chunks) : Buffer.concat(chunks) } : {}),
     });
     const body = Buffer.from(await answer.arrayBuffer());
     if (wire === 'lose-answer') return request.socket.destroy();
@@ -63,4 +63,9 @@ export async function startChatwootBehindWire(platformToken: string) {
       await chatwoot.stop();
     },
   };
+}
+
+function withoutHash(chunks: Buffer[]): string {
+  const { identifier_hash: _lost, ...rest } = JSON.parse(Buffer.concat(chunks).toString());
+  return JSON.stringify(rest);
 }

@@ -1,6 +1,8 @@
 import type { SubmissionAnswer } from '../../contract/submissions.ts';
+import { confirmIdentity } from '../chat-sessions/index.ts';
 import { createAccountClient } from '../chatwoot/index.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
+import type { JobData } from '../jobs/queues.ts';
 import { createSetupStore, provisionStore } from '../provisioning/index.ts';
 import { addStore, type Store } from '../stores/index.ts';
 import { deliverMessages } from '../submissions/index.ts';
@@ -75,13 +77,15 @@ async function agentOf(test: TestApp, store: Store, baseUrl: string) {
   return createAccountClient({ baseUrl, accountId: chatwootAccountId, token: adminToken });
 }
 
-/** Runs the delivery jobs that are due, moving the clock to each, until none is left or `limit` were run. */
+/** Runs the jobs that are due, deliveries and what follows them, moving the clock to each, until none is left or `limit` were run. */
 export async function runDeliveries(test: TestApp, limit = 30): Promise<void> {
   for (let ran = 0; ran < limit; ran += 1) {
     const job = test.jobs.shift();
     if (!job) return;
-    if (job.queue !== 'deliver-messages') throw new Error(`Unexpected job ${job.queue}`);
     test.clock.now = new Date(test.clock.now.getTime() + job.delayMs);
-    await deliverMessages(test.deps, job.data as Parameters<typeof deliverMessages>[1]);
+    const data = job.data as JobData['deliver-messages' | 'confirm-identity'];
+    if (job.queue === 'deliver-messages') await deliverMessages(test.deps, data);
+    else if (job.queue === 'confirm-identity') await confirmIdentity(test.deps, data);
+    else throw new Error(`Unexpected job ${job.queue}`);
   }
 }

@@ -2,14 +2,15 @@ import type { SetupContext, SetupStep, StepResult } from '../setup-step.ts';
 import type { SetupState } from '../setup-store.ts';
 
 const oldest = { major: 4, minor: 14 };
+export const oldestVersion = `${oldest.major}.${oldest.minor}`;
 
 /** Everything we rely on was seen on 4.14. */
 export const checkVersion: SetupStep = {
   name: 'version',
   async run(context: SetupContext): Promise<StepResult> {
     const version = await context.readVersion();
-    if (!isSupported(version)) {
-      const message = `Chatwoot says it is ${version}; ${oldest.major}.${oldest.minor} or newer is what this was made for.`;
+    if (!isSupportedVersion(version)) {
+      const message = `Chatwoot says it is ${version}; ${oldestVersion} or newer is what this was made for.`;
       return { outcome: 'warning', message, result: { version } };
     }
     const isKnown = rememberedVersion(context.state) === version;
@@ -23,7 +24,7 @@ export function rememberedVersion(state: SetupState): string | null {
   return typeof version === 'string' ? version : null;
 }
 
-function isSupported(version: string): boolean {
+export function isSupportedVersion(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
 }

@@ -32,7 +32,8 @@ export const websiteInbox: SetupStep = {
   },
 };
 
-function wantedSettings({ store }: SetupState) {
+/** How set-up makes an inbox that is the store's own. */
+export function wantedSettings({ store }: SetupState) {
   const [origin = refuse(`Store ${store.key} has no origin yet: say where its shop is.`)] = store.origins;
   return {
     name: store.name,
