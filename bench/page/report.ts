@@ -50,7 +50,7 @@ function describe({ rounds, browserVersion, chatwoot }: Circumstances): string {
   );
 }
 
-function markdownTable(head: string[], rows: string[][]): string {
+export function markdownTable(head: string[], rows: string[][]): string {
   const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return `${[row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const begin = '<!-- figures: written by npm run bench:page -->';
+const begin = /<!-- figures: written by npm run [\w:]+ -->/;
 const end = '<!-- end of figures -->';
 
 /**
@@ -9,7 +9,10 @@ const end = '<!-- end of figures -->';
  */
 export function writeFigures(file: string, report: string): void {
   const text = readFileSync(file, 'utf8');
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`${file} needs the lines "${begin}" and "${end}", in this order.`);
-  writeFileSync(file, `${text.slice(0, from + begin.length)}\n\n${report}\n${text.slice(to)}`);
+  const mark = begin.exec(text);
+  const to = text.indexOf(end);
+  if (!mark || to < mark.index) {
+    throw new Error(`${file} needs the lines "<!-- figures: written by npm run … -->" and "${end}", in this order.`);
+  }
+  writeFileSync(file, `${text.slice(0, mark.index + mark[0].length)}\n\n${report}\n${text.slice(to)}`);
 }
