@@ -1,107 +1,80 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createAccountClient } from '../../../server/chatwoot/index.ts';
-import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
+import { type Scenario, startScenario } from '../kit/scenario.ts';
+import { deskOf } from './desk.ts';
+import { expectNothingOf } from './expect-nothing-of.ts';
+import { type Tab, tabOn } from './one-computer.ts';
 
 let scenario: Scenario;
-let page: Page;
+let desk: ReturnType<typeof deskOf>;
+let tab: Tab;
 beforeAll(async () => {
   scenario = await startScenario();
+  desk = deskOf(scenario.demo);
 });
-beforeEach(async () => {
-  page = await scenario.newShopper();
-});
+beforeEach(useAnotherComputer);
 afterAll(() => scenario.stop());
 
+async function useAnotherComputer() {
+  const page = await scenario.newShopper();
+  tab = tabOn(page, page.context());
+}
+
 async function logIn(name: string) {
-  await page.goto(`${scenario.demo.shopUrl}/login`);
-  await page.getByRole('button', { name: `Log in as ${name}` }).click();
-  await page.getByRole('heading', { name: `Hello, ${name}` }).waitFor();
+  await tab.page.goto(`${scenario.demo.shopUrl}/login`);
+  await tab.page.getByRole('button', { name: `Log in as ${name}` }).click();
+  await tab.page.getByRole('heading', { name: `Hello, ${name}` }).waitFor();
 }
 
 async function logOut() {
-  await page.goto(`${scenario.demo.shopUrl}/account`);
-  await page.getByRole('button', { name: 'Log out' }).click();
-  await page.waitForURL(`${scenario.demo.shopUrl}/`);
+  await tab.page.goto(`${scenario.demo.shopUrl}/account`);
+  await tab.page.getByRole('button', { name: 'Log out' }).click();
+  await tab.page.waitForURL(`${scenario.demo.shopUrl}/`);
 }
-
-/** Writes, in our box or in the chat that has taken its place, and reads it in chat. */
-async function chat(text: string) {
-  const { openBox, box, chatFrame } = shopperOn(page);
-  await openBox();
-  const inChat = chatFrame.getByRole('textbox');
-  const isThere = async () => (await box.isVisible()) || (await inChat.isVisible());
-  await expect.poll(isThere).toBe(true);
-  const field = (await box.isVisible()) ? box : inChat;
-  await field.fill(text);
-  await field.press('Enter');
-  await expect.poll(() => conversationWith(text)).toBeDefined();
-  await chatFrame.getByText(text, { exact: true }).first().waitFor();
-}
-
-/** Everything that this browser shows of a conversation, our box and the chat. */
-async function seen(): Promise<string> {
-  const { sent, chatFrame, box } = shopperOn(page);
-  const frame = page.locator('#chatwoot_live_chat_widget');
-  const inChat = (await frame.count()) ? await chatFrame.locator('body').innerText() : '';
-  return `${await sent.allInnerTexts()} ${(await box.isVisible()) ? await box.inputValue() : ''} ${inChat}`;
-}
-
-/** The conversation with these words, as the desk has it. */
-async function conversationWith(text: string) {
-  const { chatwootUrl, chatwootAccount } = scenario.demo;
-  const { conversations } = createAccountClient({ baseUrl: chatwootUrl, ...chatwootAccount });
-  for (let id = 1; id < 20; id += 1) {
-    const messages = await conversations.messages.list(id).catch(() => []);
-    if (messages.some(({ content }) => content === text)) return conversations.show(id);
-  }
-  return undefined;
-}
-
-/** Who an agent takes the writer of these words for. */
-const contactAtDesk = async (text: string) => (await conversationWith(text))?.contactId;
 
 it('a customer is the same contact in every browser; another is another', async () => {
   await logIn('Jane Whitcombe');
-  await chat('Jane at home');
-  page = await scenario.newShopper();
+  await tab.chat('Jane at home');
+  await useAnotherComputer();
   await logIn('Jane Whitcombe');
-  await chat('Jane on the phone');
-  page = await scenario.newShopper();
+  await tab.chat('Jane on the phone');
+  await useAnotherComputer();
   await logIn('Luca Moretti');
-  await chat('Luca at work');
-  const [home, phone, luca] = await Promise.all(
-    ['Jane at home', 'Jane on the phone', 'Luca at work'].map((text) => contactAtDesk(text)),
-  );
+  await tab.chat('Luca at work');
+  const writers = await Promise.all(['Jane at home', 'Jane on the phone', 'Luca at work'].map(desk.writerOf));
+  const [home, phone, luca] = writers.map(({ contactId }) => contactId);
   expect(phone).toBe(home);
   expect(luca).not.toBe(home);
+  expect(writers.map(({ isVerified }) => isVerified)).toEqual([true, true, true]);
 });
 
 it('who comes after at the same browser sees not a word, and agents never take them for the one before', async () => {
   await logIn('Jane Whitcombe');
-  await chat('Of Jane alone');
+  await tab.chat('Of Jane alone');
+  const secrets = ['Of Jane alone', await tab.visitor()];
   await logOut();
-  await chat('Of nobody known');
-  expect(await seen()).not.toContain('Of Jane alone');
+  await tab.chat('Of nobody known');
+  await expectNothingOf(secrets, tab);
   await logIn('Luca Moretti');
-  await chat('Of Luca alone');
-  const shown = await seen();
-  expect(shown).not.toContain('Of Jane alone');
+  await tab.chat('Of Luca alone');
+  await expectNothingOf(secrets, tab);
   const [jane, nobody, luca] = await Promise.all(
-    ['Of Jane alone', 'Of nobody known', 'Of Luca alone'].map((text) => contactAtDesk(text)),
+    ['Of Jane alone', 'Of nobody known', 'Of Luca alone'].map(desk.writerOf),
   );
-  expect(new Set([jane, luca]).size).toBe(2);
-  expect(nobody).not.toBe(jane);
+  expect(luca?.contactId).not.toBe(jane?.contactId);
+  expect(nobody?.contactId).not.toBe(jane?.contactId);
 });
 
 it('a session that the shop let run out leaves nothing of its customer either', async () => {
   await logIn('Jane Whitcombe');
-  await chat('Before the night');
-  await page.context().clearCookies({ domain: 'localhost', name: /session|shop/i });
-  const kept = await page.context().cookies();
+  await tab.chat('Before the night');
+  const secrets = ['Before the night', await tab.visitor()];
+  await tab.page.context().clearCookies({ domain: 'localhost', name: /session|shop/i });
+  const kept = await tab.page.context().cookies();
   expect(kept.map(({ name }) => name)).toContain('cw_conversation');
-  await page.goto(scenario.demo.shopUrl);
-  await chat('After the night');
-  expect(await seen()).not.toContain('Before the night');
-  expect(await contactAtDesk('After the night')).not.toBe(await contactAtDesk('Before the night'));
+  await tab.page.goto(scenario.demo.shopUrl);
+  await tab.chat('After the night');
+  await expectNothingOf(secrets, tab);
+  const [before, after] = await Promise.all(['Before the night', 'After the night'].map(desk.writerOf));
+  expect(after?.contactId).not.toBe(before?.contactId);
+  expect(after?.isVerified).toBe(false);
 });

@@ -52,7 +52,13 @@ it('lets a sign-out wait for no proof, which then signs nobody in', async () => 
   expect(localStorage.getItem('storefront-chat:demo:epoch')).toBeTruthy();
   await signedIn;
   expect(localStorage.getItem('storefront-chat:demo:person')).toBe('');
-  expect(launcher.takeProof).toBeUndefined();
+  expect(launcher.identity?.takeProof).toBeUndefined();
+});
+
+it('says when the sign-out has happened: a page that never hears it has to say so again', async () => {
+  const heard: unknown[] = [];
+  await run('signOut', () => heard.push(localStorage.getItem('storefront-chat:demo:epoch')));
+  expect(heard).toEqual([expect.stringMatching(/.{36}/)]);
 });
 
 it('signs out of a widget that was shut down in the same breath', async () => {

@@ -1,5 +1,6 @@
 import type { Composer } from '../composer/mount.tsx';
-import { type IdentityDeps, identify, signOut } from '../identity/identify.ts';
+import type { IdentityDeps } from '../identity/change-identity.ts';
+import { identify, signOut } from '../identity/identify.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { Prove, WidgetCalls } from '../loader/public-api.ts';
 import { keepFact } from './shop-facts.ts';
@@ -28,7 +29,12 @@ export function runCall(
 }
 
 async function run(name: keyof WidgetCalls, argument: unknown, deps: IdentityDeps) {
-  if (name === 'signOut') return signOut(deps);
+  if (name === 'signOut') {
+    await signOut(deps);
+    // A page that goes before this is called has to say it once more.
+    if (typeof argument === 'function') argument();
+    return;
+  }
   if (name !== 'identify') return keepFact(name, argument);
   if (typeof argument !== 'function') throw Error('takes a function (challenge) => Promise of a JWT');
   return identify(argument as Prove, deps);

@@ -3,7 +3,7 @@ import type { ContactDetails } from '../../../contract/submissions.ts';
 import { canStore, readMarker, writeMarker } from '../browser/marker.ts';
 import { requestIdOf } from '../browser/request-id.ts';
 import { noteWriting } from '../identity/last-written.ts';
-import { readVisitorToken } from '../session/session-cookie.ts';
+import { ownVisitorToken } from '../session/session-note.ts';
 import { texts } from '../texts/current-texts.ts';
 import type { AdoptedBox } from './adopt-box.ts';
 import { ComposerView } from './ComposerView.tsx';
@@ -26,6 +26,8 @@ export interface Conversation {
   onLeave(): void;
   /** The page was away in the browser's memory, and other pages were at work meanwhile. */
   comeBack(): void;
+  /** Chat was asked for. */
+  hasChat(): boolean;
   /** What is unsent stays in this browser. */
   stop(): void;
 }
@@ -72,7 +74,7 @@ export function startConversation(
     const text = field.value.trim();
     if (!text || !written || signal.aborted) return;
     const { lane } = written;
-    const visitorToken = link.chat?.visitorToken ?? readVisitorToken();
+    const visitorToken = link.chat?.visitorToken ?? ownVisitorToken(storeKey);
     const known = { requestId, locale, visitorToken, contact: form.given, reason: link.reason() };
     const message = chunk.writeMessage(text, known, lane.messages);
     writeMarker(storeKey, { ...readMarker(storeKey), talkedAt: Date.now() });
@@ -248,6 +250,7 @@ export function startConversation(
       if (link.reason()) link.start();
       update();
     },
+    hasChat: () => !!link.chat,
     stop() {
       stopping.abort();
       link.chat?.stop();

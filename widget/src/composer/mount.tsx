@@ -1,10 +1,13 @@
 import { type Marker, readMarker, writeMarker } from '../browser/marker.ts';
 import { uuid } from '../browser/uuid.ts';
 import { epochKey, readEpoch } from '../identity/epoch.ts';
+import { noticeClearedCookies } from '../identity/notice-cleared-cookies.ts';
+import { readPeriod } from '../identity/period-store.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { LoadChunk } from '../loader/chunks.ts';
 import type { HeldText } from '../loader/hold-text.ts';
 import type { Emit } from '../loader/public-api.ts';
+import { readVisitorToken } from '../session/session-cookie.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { setTexts } from '../texts/current-texts.ts';
 import type { TextPack } from '../texts/text-pack.ts';
@@ -35,6 +38,8 @@ export interface Composer {
   onShown(isShown: boolean): void;
   /** Somebody else sits before this browser: nothing of the one before may be seen. @param epoch of the new one */
   changePerson(epoch: string): void;
+  /** Who sits here is known now: chat that was asked for before is asked for anew. What is written stays. */
+  renew(): void;
   /** Takes everything off the page; what is unsent stays in this browser. */
   stop(): void;
 }
@@ -42,11 +47,12 @@ export interface Composer {
 /** Takes over the first box as it stands, what is typed in it included, for as long as the page lives. */
 export function mountComposer(deps: ComposerDeps): Composer {
   const { settings, launcher, pack, held } = deps;
-  const { box } = launcher;
+  const { box, button } = launcher;
   const { storeKey } = settings;
   const stopping = new AbortController();
   const { signal } = stopping;
   const hold = createPageHold(storeKey);
+  noticeClearedCookies(launcher, storeKey);
   let epoch = readEpoch(storeKey);
 
   setTexts(pack);
@@ -54,21 +60,35 @@ export function mountComposer(deps: ComposerDeps): Composer {
   const adopted = adoptBox(launcher, settings, pack, () => conversation.update());
   let conversation = startConversation(deps, adopted, hold, epoch);
 
+  /** @param next the epoch from now on; the same one: its person is known by now, and their chat is another */
   function changePerson(next: string) {
+    const isSuccessor = next !== epoch;
+    const isOpen = button.ariaExpanded === 'true';
+    const hadChat = conversation.hasChat();
     epoch = next;
     conversation.stop();
-    box.field.value = '';
     held.isSent = false;
     box.onSend = () => {
       held.isSent = true;
     };
     // A new id, whatever a note says: under the old one our server would give out the session of the one before.
-    launcher.requestId = uuid();
+    // Only messages that wait for their writer's very first session keep theirs, and come along.
+    if (isSuccessor || readVisitorToken()) launcher.requestId = uuid();
     launcher.session = undefined;
-    forgetNoted();
+    if (isSuccessor) {
+      box.field.value = '';
+      if (launcher.identity) launcher.identity.outcome = undefined;
+      forgetNoted();
+    } else if (isOpen && box.dialog.hidden) {
+      // The box stands in for the chat that was open, until that is there again.
+      box.dialog.hidden = false;
+      button.ariaExpanded = 'true';
+      deps.emit('opened');
+    }
     if (signal.aborted) return;
-    const isAwake = !box.dialog.hidden;
-    conversation = startConversation({ ...deps, marker: undefined, isAwake }, adopted, hold, epoch, true);
+    // A customer's chat may have something new for them; nobody else is anybody yet.
+    const isAwake = !box.dialog.hidden || (hadChat && !!readPeriod(storeKey).person);
+    conversation = startConversation({ ...deps, marker: undefined, isAwake }, adopted, hold, epoch, isSuccessor);
   }
 
   /** The loader of a page that comes back notes what is in its box before anybody looks whose it is. */
@@ -110,6 +130,7 @@ export function mountComposer(deps: ComposerDeps): Composer {
       conversation.onShown(isShown);
     },
     changePerson,
+    renew: () => conversation.hasChat() && changePerson(epoch),
     stop() {
       stopping.abort();
       conversation.stop();

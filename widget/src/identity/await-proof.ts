@@ -1,4 +1,5 @@
 import type { Launcher } from '../launcher/launcher.ts';
+import { pageIdentity } from './page-identity.ts';
 import { readPeriod } from './period-store.ts';
 import type { Proof } from './proof.ts';
 
@@ -11,8 +12,13 @@ const lookMs = 50;
  * moment: without a proof they would be strangers to the chat, for a cookie is none.
  */
 export async function awaitProof(launcher: Launcher, storeKey: string): Promise<Proof | undefined> {
-  for (let waited = 0; !launcher.takeProof && waited < patienceMs && readPeriod(storeKey).person; waited += lookMs) {
+  const page = pageIdentity(launcher);
+  const isExpected = () => page.state === 'proving' || (readPeriod(storeKey).person && !page.outcome);
+  page.provenIn = readPeriod(storeKey).epoch;
+  for (let waited = 0; !page.takeProof && waited < patienceMs && isExpected(); waited += lookMs) {
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
-  return launcher.takeProof?.();
+  const proof = await page.takeProof?.();
+  if (!proof) page.provenIn = undefined;
+  return proof;
 }

@@ -1,5 +1,5 @@
 import { epochKey, readEpoch } from './epoch.ts';
-import type { Period } from './period.ts';
+import type { Period } from './next-identity.ts';
 
 const personKey = (storeKey: string) => `storefront-chat:${storeKey}:person`;
 const saltKey = (storeKey: string) => `storefront-chat:${storeKey}:salt`;

@@ -1,6 +1,6 @@
 import { adoptStyles } from '../browser/adopt-styles.ts';
 import { element } from '../browser/element.ts';
-import type { TakeProof } from '../identity/proof.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
 import type { SessionOutcome } from '../session/ask-for-session.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { accentText } from './accent-text.ts';
@@ -23,8 +23,8 @@ export interface Launcher {
   session?: Promise<SessionOutcome> | undefined;
   /** Of the person that `session` was asked for. */
   epoch?: string;
-  /** A proof of who is signed in at the shop, for one request; undefined when the shop cannot give one in time. */
-  takeProof?: TakeProof | undefined;
+  /** What this page knows of who is signed in. */
+  identity?: PageIdentity;
   /** Opens or closes whichever is in charge: our box, or the chat that has taken its place. */
   setOpen(isOpen: boolean): void;
 }

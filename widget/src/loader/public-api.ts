@@ -10,10 +10,10 @@ interface WidgetEvents {
   /** Chat cannot be had, and why. Messages are taken all the same. */
   unavailable: Reason;
   /**
-   * The shop's proof was taken and Chatwoot knows who it is; or it was not, and the visitor is anonymous.
-   * Why, stands in the log of our server.
+   * A session has come: Chatwoot knows who it is of (`verified`), our server or Chatwoot did not take the proof
+   * (`refused`), or the shop gave none (`no-proof`). In both latter cases the visitor is anonymous.
    */
-  identified: 'verified' | 'refused';
+  identified: 'verified' | 'refused' | 'no-proof';
   /** How many messages of the shop have not been seen. */
   unread: number;
 }
@@ -38,8 +38,11 @@ export interface WidgetCalls {
    * @param prove asks the shop's own backend for the proof of it: a JWT over this challenge
    */
   identify(prove: Prove): void;
-  /** The customer has signed out: drafts, messages and the session leave this browser, in all tabs. */
-  signOut(): void;
+  /**
+   * The customer has signed out: drafts, messages and the session leave this browser, in all tabs.
+   * @param done called when they have: a page that goes before, leaves it to the next one to say so again
+   */
+  signOut(done?: () => void): void;
   /** What the visitor does: an event of the shop's own choosing. */
   track(event: Record<string, unknown>): void;
   /** What the page shows: product, cart, order. */

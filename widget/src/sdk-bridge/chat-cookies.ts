@@ -4,8 +4,13 @@ import { readVisitorToken, writeVisitorToken } from '../session/session-cookie.t
 export function holdSession(visitorToken: string): void {
   if (readVisitorToken() === visitorToken) return;
   // An older one may belong to a whole domain, and come first.
-  clearCookies('cw_conversation');
+  clearSession();
   writeVisitorToken(visitorToken);
+}
+
+/** Whose session it is, is not known: the SDK is not to find it. */
+export function clearSession(): void {
+  clearCookies('cw_conversation');
 }
 
 /**
@@ -18,7 +23,7 @@ export function dropSkipNotes(): void {
 
 /** Whatever tells Chatwoot, in this browser, who the shopper is. */
 export function forgetPerson(): void {
-  clearCookies('cw_conversation');
+  clearSession();
   dropSkipNotes();
 }
 

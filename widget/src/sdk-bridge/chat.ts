@@ -1,5 +1,6 @@
 import type { Reason } from '../../../contract/reasons.ts';
 import type { SessionOutcome } from '../session/ask-for-session.ts';
+import { noteSession } from '../session/session-note.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import type { ChatLook, SdkBridge } from './sdk-bridge.ts';
 
@@ -57,6 +58,7 @@ export function createChat({ settings, bridge, hasTalked, askForSession, look, o
     // What kept our server away is the likelier cause for Chatwoot's absence, too.
     if (answer.state === 'failed') return { state: 'unavailable', reason: why ?? answer.reason };
     chat.visitorToken = answer.visitorToken;
+    if (why) noteSession(settings.storeKey, answer.visitorToken);
     // While our server is away chat is the only one who answers, so there is no reason to wait for a message.
     const hasConversation = session.state === 'ready' ? session.hasConversation : why !== 'timeout' || hasTalked;
     return { state: 'ready', isFromServer: !why, hasConversation, mayOpen: false };

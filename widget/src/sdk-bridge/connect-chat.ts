@@ -2,9 +2,11 @@ import { requestIdOf } from '../browser/request-id.ts';
 import type { ComposerDeps } from '../composer/mount.tsx';
 import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
+import { tellOutcome } from '../identity/tell-outcome.ts';
 import { askForSession } from '../session/ask-for-session.ts';
 import { createAnnouncer } from './announce-outcome.ts';
 import { type Chat, createChat } from './chat.ts';
+import { noteWritingInChat } from './note-writing-in-chat.ts';
 import { prepare } from './prepare.ts';
 import { createSdkBridge } from './sdk-bridge.ts';
 import { type BoxNow, isElsewhere, shouldTakeOver } from './should-take-over.ts';
@@ -39,6 +41,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
   const requestId = requestIdOf(launcher, storeKey);
   const announce = createAnnouncer(page, store);
   const events = showOnLauncher(launcher, page.emit, pack.unread);
+  const stopNoting = noteWritingInChat(storeKey);
   let hasRejoined = false;
   let isStopped = false;
   let giveBack: (() => void) | undefined;
@@ -56,7 +59,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
         ? session
         : askForSession(store, requestId, locale, () => awaitProof(launcher, storeKey)));
       if (isStopped) throw Error('stopped');
-      if (answer.state === 'ready' && answer.identity) page.emit('identified', answer.identity);
+      if (answer.state === 'ready') tellOutcome(page, answer.identity);
       return answer;
     },
     look: () => ({ ...settings, isDark: launcher.frame.classList.contains('dark') }),
@@ -73,6 +76,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
 
   function stop() {
     isStopped = true;
+    stopNoting();
     chat.bridge.tearDown();
     events.onUnread(0);
     giveBack?.();

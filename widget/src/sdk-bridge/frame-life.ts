@@ -1,4 +1,5 @@
 import type { Reason } from '../../../contract/reasons.ts';
+import { visitorOf } from '../session/session-cookie.ts';
 
 export const stallMs = 10_000;
 // In the working case `loaded` follows the frame's own load event within 95 ms, on slow phones too.
@@ -16,15 +17,6 @@ export function sessionIn(frame: HTMLIFrameElement): string | null {
 /** Whether the frame boots as the visitor of this session: every boot signs it anew. */
 export function isSessionIn(frame: HTMLIFrameElement, visitorToken: string): boolean {
   return visitorOf(`${sessionIn(frame)}`) === visitorOf(visitorToken);
-}
-
-function visitorOf(visitorToken: string): unknown {
-  try {
-    const payload = `${visitorToken.split('.')[1]}`;
-    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))).source_id;
-  } catch {
-    return visitorToken;
-  }
 }
 
 /** Reloads the frame with this session. */

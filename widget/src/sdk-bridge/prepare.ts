@@ -1,6 +1,7 @@
 import { requestIdOf } from '../browser/request-id.ts';
 import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
+import { noticeClearedCookies } from '../identity/notice-cleared-cookies.ts';
 import { followKeyboard } from '../launcher/follow-keyboard.ts';
 import { growField } from '../launcher/grow-field.ts';
 import type { Launcher } from '../launcher/launcher.ts';
@@ -24,6 +25,7 @@ export function prepare(launcher: Launcher, settings: WidgetSettings, nonce: str
   launcher.followPage();
   followKeyboard(frame);
   growField(box.field);
+  noticeClearedCookies(launcher, storeKey);
   launcher.epoch = readEpoch(storeKey);
   launcher.session = askForSession(`${server}/v1/stores/${storeKey}`, requestIdOf(launcher, storeKey), locale, () =>
     awaitProof(launcher, storeKey),

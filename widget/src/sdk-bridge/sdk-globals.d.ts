@@ -40,6 +40,6 @@ declare global {
     'chatwoot:opened': CustomEvent<null>;
     'chatwoot:closed': CustomEvent<null>;
     /** Whatever the frame's socket brings, the visitor's own messages too. */
-    'chatwoot:on-message': CustomEvent<{ content?: unknown } | null>;
+    'chatwoot:on-message': CustomEvent<{ content?: unknown; message_type?: unknown } | null>;
   }
 }

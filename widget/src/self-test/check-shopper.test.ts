@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { reasons } from '../../../contract/reasons.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
 import { writePeriod } from '../identity/period-store.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import { writeVisitorToken } from '../session/session-cookie.ts';
@@ -46,8 +47,19 @@ it('a customer who has signed in before is one, but the page ought to prove it',
   const { Identity } = look();
   expect(Identity).toMatchObject({ verdict: 'note', advice: expect.stringContaining('identify') });
   expect(JSON.stringify(Identity)).not.toContain('0123');
-  const launcher = { takeProof: async () => undefined } as Launcher;
-  expect(look({ launcher }).Identity).toMatchObject({ verdict: 'good' });
+});
+
+it.each<[PageIdentity, string, RegExp]>([
+  [{ state: 'proving' }, 'note', /being asked/],
+  [{ state: 'identified' }, 'good', /^a customer is signed in, with a proof/],
+  [{ state: 'identified', outcome: 'verified' }, 'good', /^identified/],
+  [{ state: 'identified', outcome: 'refused' }, 'bad', /^anonymous \(refused\)/],
+  [{ state: 'anonymous', outcome: 'no-proof' }, 'bad', /^anonymous \(no-proof\)/],
+])('%j is told as it is', (identity, verdict, value) => {
+  writePeriod('demo', { epoch: 'e', person: '0123456789abcdef' });
+  const found = look({ launcher: { identity } as Launcher }).Identity;
+  expect(found).toMatchObject({ verdict, value: expect.stringMatching(value) });
+  if (verdict === 'bad') expect(found?.advice?.length).toBeGreaterThan(20);
 });
 
 it.each(reasons)('%s comes with what to do, and a closed shop is no problem', (outcome) => {

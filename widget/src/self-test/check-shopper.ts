@@ -1,13 +1,15 @@
 import type { Reason } from '../../../contract/reasons.ts';
+import type { IdentityOutcome } from '../identity/next-identity.ts';
+import type { PageIdentity } from '../identity/page-identity.ts';
 import { readPeriod } from '../identity/period-store.ts';
 import { readVisitorToken } from '../session/session-cookie.ts';
-import { type Finding, finding, type SelfTestPage } from './finding.ts';
+import { type Finding, finding, type SelfTestPage, type Verdict } from './finding.ts';
 
 /** What this browser holds of whoever sits before it. No secret leaves here: of a token only its beginning is told. */
 export function checkShopper({ settings, launcher, outcome }: SelfTestPage): Finding[] {
   return [
     session(),
-    identity(!!readPeriod(settings.storeKey).person, !!launcher.takeProof),
+    identity(!!readPeriod(settings.storeKey).person, launcher.identity),
     finding('Consent', 'good', 'not asked for: this version tracks nothing'),
     lastPress(outcome, settings.storeKey),
   ];
@@ -38,12 +40,35 @@ function expiryOf(token: string): number | undefined {
   }
 }
 
-function identity(isSignedIn: boolean, hasProof: boolean): Finding {
+function identity(isSignedIn: boolean, page?: PageIdentity): Finding {
+  const { state = 'anonymous', outcome } = page ?? {};
+  if (outcome) return finding('Identity', ...outcomes[outcome]);
+  if (state === 'proving') return finding('Identity', 'note', 'the shop is being asked who is signed in');
+  if (state === 'identified') {
+    return finding(
+      'Identity',
+      'good',
+      'a customer is signed in, with a proof: the next press tells whether it is taken',
+    );
+  }
   if (!isSignedIn) return finding('Identity', 'good', 'anonymous: nobody has signed in');
-  if (hasProof) return finding('Identity', 'good', 'a customer is signed in, and the shop proves it on this page');
   const advice = 'Call `StorefrontChat.identify(…)` on every page while the customer is signed in.';
-  return finding('Identity', 'note', 'a customer has signed in, but this page gives no proof of it', advice);
+  return finding('Identity', 'note', 'anonymous: a customer has signed in, but this page does not say so', advice);
 }
+
+const outcomes: Record<IdentityOutcome, [Verdict, value: string, advice?: string]> = {
+  verified: ['good', 'identified: our server took the proof, and Chatwoot knows the customer'],
+  refused: [
+    'bad',
+    'anonymous (refused): our server or Chatwoot did not take the proof',
+    'Why, stands in the server’s log, beside “identity proof refused”. Does the shop sign with a key of `identity list`?',
+  ],
+  'no-proof': [
+    'bad',
+    'anonymous (no-proof): the shop gave no proof of the customer',
+    'Look at what the function given to `StorefrontChat.identify(…)` fetches; the console says what went wrong.',
+  ],
+};
 
 function lastPress(outcome: SelfTestPage['outcome'], storeKey: string): Finding {
   if (!outcome) return finding('Last press', 'good', 'none on this page yet: press the launcher to see');

@@ -63,6 +63,7 @@ export function show(settings: WidgetSettings, launcher: Launcher): void {
     api.on('closed', look),
     api.on('ready', () => hear('ready')),
     api.on('unavailable', hear),
+    api.on('identified', look),
   );
   checkAll();
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { epochKey } from '../identity/epoch.ts';
 import { fakeServer, storeAddress } from '../test-support/fake-server.ts';
 import { askForSession } from './ask-for-session.ts';
 import { readVisitorToken, writeVisitorToken } from './session-cookie.ts';
+import { noteSession } from './session-note.ts';
 
 const requestId = '6f1c2f1e-6f0e-4a56-9d6a-3a2f5c1b7d10';
 const ask = () => askForSession(storeAddress, requestId, 'en');
@@ -20,6 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   document.cookie = 'cw_conversation=; path=/; max-age=0';
+  localStorage.clear();
   vi.unstubAllGlobals();
 });
 
@@ -61,4 +64,39 @@ it('waits two seconds for an answer and no longer', async () => {
   const startedAt = performance.now();
   expect(await ask()).toEqual({ state: 'none', status: 408 });
   expect(performance.now() - startedAt).toBeGreaterThan(1900);
+});
+
+it.each<[string, () => void, string | undefined]>([
+  ['keeps the session that is surely theirs', () => noteSession('demo', 'old.session.token'), 'old.session.token'],
+  ['keeps none from before anything was known of this browser', () => {}, undefined],
+  [
+    'keeps none from before a sign-out that this cookie has survived',
+    () => {
+      noteSession('demo', 'old.session.token');
+      localStorage.setItem(epochKey('demo'), 'next');
+    },
+    undefined,
+  ],
+  [
+    'keeps none of a customer of whom there is no proof',
+    () => {
+      localStorage.setItem('storefront-chat:demo:person', 'ann');
+      noteSession('demo', 'old.session.token');
+    },
+    undefined,
+  ],
+])('while our server is away the SDK runs alone, and %s', async (_, happen, left) => {
+  writeVisitorToken('old.session.token');
+  happen();
+  server.trouble = 'down';
+  await ask();
+  expect(readVisitorToken()).toBe(left);
+});
+
+it('shows our server no session that was put into the cookie behind our back', async () => {
+  server.session = ready;
+  await ask();
+  writeVisitorToken('of.another.widget');
+  await ask();
+  expect(server.sent('/chat-sessions')[1]?.body).not.toHaveProperty('visitorToken');
 });

@@ -1,7 +1,10 @@
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../../contract/sessions.ts';
 import { readEpoch } from '../identity/epoch.ts';
+import { readPeriod } from '../identity/period-store.ts';
 import type { TakeProof } from '../identity/proof.ts';
-import { readVisitorToken, writeVisitorToken } from './session-cookie.ts';
+import { clearSession } from '../sdk-bridge/chat-cookies.ts';
+import { writeVisitorToken } from './session-cookie.ts';
+import { isOwnSession, noteSession, ownVisitorToken } from './session-note.ts';
 
 /** `none`: our server gave an error, no answer at all (`status` 0), or none in time (408), which is then thrown away. */
 export type SessionOutcome = ChatSessionAnswer | { state: 'none'; status: number };
@@ -29,7 +32,7 @@ export async function askForSession(
 
   async function fetchSession(): Promise<SessionOutcome> {
     const page = { url: location.href.slice(0, 2000) };
-    const question: ChatSessionRequest = { requestId, locale, page, visitorToken: readVisitorToken(), ...proof };
+    const question: ChatSessionRequest = { requestId, locale, page, visitorToken: ownVisitorToken(storeKey), ...proof };
     const response = await fetch(`${store}/chat-sessions`, {
       method: 'POST',
       // As plain text, which it is without a word: for JSON the browser would ask first, and that is a round trip.
@@ -39,7 +42,10 @@ export async function askForSession(
     const answer = await response.json();
     // Somebody has signed in or out meanwhile: it is the session of another person.
     if (readEpoch(storeKey) !== epoch) return none(0);
-    if (answer.visitorToken) writeVisitorToken(answer.visitorToken);
+    if (answer.visitorToken) {
+      writeVisitorToken(answer.visitorToken);
+      noteSession(storeKey, answer.visitorToken);
+    }
     return answer.state ? answer : none(response.status);
   }
   // What it means for the shopper is worked out where they are told.
@@ -47,5 +53,10 @@ export async function askForSession(
 
   // Where a page may not lock, tabs do not take turns.
   const inTurn = await navigator.locks?.request(store, { signal }, ask).catch(() => undefined);
-  return inTurn ?? (signal.aborted ? none(408) : ask());
+  const outcome = inTurn ?? (signal.aborted ? none(408) : await ask());
+  if (outcome.state === 'none' && readEpoch(storeKey) === epoch) {
+    // The SDK now runs alone, on what the cookie has: somebody else's session, or a customer's without their proof.
+    if (!isOwnSession(storeKey) || (readPeriod(storeKey).person && !proof)) clearSession();
+  }
+  return outcome;
 }

@@ -10,3 +10,13 @@ export function readVisitorToken(): string | undefined {
 export function writeVisitorToken(token: string): void {
   document.cookie = `${name}=${token}; path=/; max-age=31536000; samesite=lax`;
 }
+
+/** Which visitor a session is of: every boot of the frame signs it anew. */
+export function visitorOf(visitorToken: string): string {
+  try {
+    const payload = `${visitorToken.split('.')[1]}`;
+    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))).source_id ?? visitorToken;
+  } catch {
+    return visitorToken;
+  }
+}

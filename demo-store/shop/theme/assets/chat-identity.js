@@ -10,8 +10,8 @@
     localStorage.setItem(note, 'yes');
     q.push(['identify', prove]);
   } else if (localStorage.getItem(note)) {
-    localStorage.removeItem(note);
-    q.push(['signOut']);
+    // Kept until the chat has forgotten them: a page that is left before tries again on the next one.
+    q.push(['signOut', () => localStorage.removeItem(note)]);
   }
 
   async function prove(challenge) {

@@ -86,7 +86,7 @@ describe('chat that is about to take the place of the box', () => {
     noteWriting(stage.storeKey);
     await identify('ann');
     await settled();
-    expect([chat().isOpen, chat().starts.length]).toEqual([true, 1]);
+    await vi.waitFor(() => expect([chat().isOpen, chat().starts.length]).toEqual([true, 2]));
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readMarker } from '../../browser/marker.ts';
 import { readEpoch } from '../../identity/epoch.ts';
+import { noteSession } from '../../session/session-note.ts';
 import { leavePage, part } from '../../test-support/open-page.ts';
 import {
   aMoment,
@@ -55,6 +56,7 @@ describe('while a message is on its way', () => {
 
   it('sign-out takes it out of sight, and it still arrives, as nobody’s', async () => {
     document.cookie = 'cw_conversation=of-ann; path=/';
+    noteSession(stage.storeKey, 'of-ann');
     await beSending();
     expect(submissions()[0]?.visitorToken).toBe('of-ann');
     await signOut();

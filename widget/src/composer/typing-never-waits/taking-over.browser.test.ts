@@ -26,18 +26,18 @@ const isBoxShown = () => part('.box')?.checkVisibility();
 const launcher = () => part('.launcher');
 
 describe('once chat has taken the place of the box', () => {
-  it('sign-in of whoever has just written leaves the chat open', async () => {
+  it('sign-in of whoever has just written makes it theirs, and leaves it open', async () => {
     noteWriting(stage.storeKey);
     await beTakenOver();
     await identify('ann');
-    expect([chat().isOpen, chat().starts.length]).toEqual([true, 1]);
+    await vi.waitFor(() => expect([chat().isOpen, chat().starts.length]).toEqual([true, 2]));
   });
 
   it('sign-in of somebody else takes the chat away, and the next one has a session of its own', async () => {
     await beTakenOver();
+    stage.server.session = sessionOf('of.ann.x');
     await identify('ann');
     await vi.waitFor(() => expect(chat().isOpen).toBe(false));
-    stage.server.session = sessionOf('of.ann.x');
     launcher()?.click();
     await vi.waitFor(() => expect(chat().isOpen).toBe(true));
     expect(chat().starts.at(-1)?.visitorToken).toBe('of.ann.x');

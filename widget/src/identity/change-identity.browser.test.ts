@@ -193,6 +193,7 @@ it('a proof of the one before is worth nothing once another tab has signed out',
   await beTakenOver();
   await identify('ann');
   const other = otherTab();
+  other.storage.setItem(`storefront-chat:${stage.storeKey}:person`, '');
   other.storage.setItem(epochKey(stage.storeKey), 'next');
   await aMoment();
   const before = sessions().length;

@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { createAccountClient } from '../../../server/chatwoot/index.ts';
+import type { RunningDemo } from '../../start-demo.ts';
+
+const patience = { timeout: 20_000, interval: 100 };
+
+/** Who an agent takes the writer of a message for. */
+export interface Writer {
+  conversationId: number;
+  contactId: number | null;
+  /** Chatwoot knows this session as a customer's. */
+  isVerified: boolean;
+}
+
+/** What agents have, looked at as one of them. */
+export function deskOf({ chatwootUrl, chatwootAccount }: RunningDemo) {
+  const { conversations, inboxes } = createAccountClient({ baseUrl: chatwootUrl, ...chatwootAccount });
+
+  async function find(text: string): Promise<number[]> {
+    const found: number[] = [];
+    // Conversations count from 1; set-up has used up a few numbers.
+    for (let id = 1, missing = 0; missing < 5; id += 1) {
+      const messages = await conversations.messages.list(id).catch(() => null);
+      missing = messages ? 0 : missing + 1;
+      found.push(...(messages ?? []).flatMap(({ content }) => (content === text ? [id] : [])));
+    }
+    return found;
+  }
+
+  return {
+    /** Waits for these words, which must be there once. */
+    async writerOf(text: string): Promise<Writer> {
+      await expect.poll(() => find(text), patience).toHaveLength(1);
+      const [conversationId = 0] = await find(text);
+      const { contactId, isVerified } = await conversations.show(conversationId);
+      return { conversationId, contactId, isVerified };
+    },
+    /** Answers in the conversation of these words. */
+    async reply(to: string, content: string) {
+      await expect.poll(() => find(to), patience).toHaveLength(1);
+      const [id = 0] = await find(to);
+      await conversations.messages.create(id, { content });
+    },
+    /** As set-up does for a store's origins; the demo was set up before these were known. */
+    async letChatBeFramedBy(origins: string[]) {
+      for (const { id, channel } of await inboxes.list()) {
+        if (channel === 'website') await inboxes.update(id, { allowedDomains: origins.join(', ') });
+      }
+    },
+  };
+}
