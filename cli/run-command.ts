@@ -11,6 +11,7 @@ export const exitCodes = { failed: 1, usage: 2, notFound: 3 } as const;
 export interface Call {
   rawArgs: string[];
   cmd: { args?: unknown };
+  args?: { _: string[] };
 }
 
 let hasRun = false;
@@ -22,10 +23,11 @@ export const hasCommandRun = () => hasRun;
  * Runs a command; what goes wrong is one message on standard error and an exit code that means something.
  * @param call of citty, to refuse flags that the command does not have: a typo must not be passed over in silence.
  */
-export async function runCommand({ rawArgs, cmd }: Call, work: () => Promise<void>): Promise<void> {
+export async function runCommand({ rawArgs, cmd, args }: Call, work: () => Promise<void>): Promise<void> {
   hasRun = true;
   try {
     refuseUnknownFlags(rawArgs, Object.keys(cmd.args ?? {}));
+    refuseSurplus(cmd.args ?? {}, args?._ ?? []);
     await work();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -40,6 +42,12 @@ function refuseUnknownFlags(rawArgs: string[], known: string[]): void {
       throw new ConfigError(`There is no flag --${flag} here; see --help.`);
     }
   }
+}
+
+/** It is not repeated: it may be a secret that was meant for a flag which takes none. */
+function refuseSurplus(known: object, given: string[]): void {
+  const wanted = Object.values(known).filter(({ type }) => type === 'positional').length;
+  if (given.length > wanted) throw new ConfigError('There is an argument too many here; see --help.');
 }
 
 /** Opens the database for one command and closes it again. */

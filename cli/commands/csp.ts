@@ -21,8 +21,9 @@ export const csp = defineCommand({
     hosts: { type: 'boolean', description: 'By hosts, for shops whose pages have no nonce', default: false },
     json: jsonArg,
   },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async ({ database }) => {
+      const { args } = call;
       const { chatwoot } = await showStore(database, args.store);
       const places = { server: publicUrl(), chatwoot: chatwoot?.baseUrl ?? null };
       const { ours, withChatwoot } = chatPolicies(args.hosts ? places : { ...places, nonce: anyNonce });

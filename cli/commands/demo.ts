@@ -15,8 +15,9 @@ export const demo = defineCommand({
       'CHATWOOT_PLATFORM_TOKEN a real Chatwoot is used, with DATABASE_URL a real PostgreSQL.',
   },
   args: { reset: { type: 'boolean', description: 'Throw the data of the last demo away first', default: false } },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     runCommand(call, async () => {
+      const { args } = call;
       const config = readDemoConfig(process.env);
       if (args.reset && process.env.DATABASE_URL) {
         throw new ConfigError(

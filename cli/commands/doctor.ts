@@ -15,8 +15,9 @@ export const doctor = defineCommand({
     store: { type: 'positional', description: 'Key of the store', required: true },
     json: jsonArg,
   },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const show = args.json
         ? undefined
         : (finding: DoctorReport['findings'][number]) => void process.stdout.write(formatFinding(finding));

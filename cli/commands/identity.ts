@@ -34,8 +34,9 @@ const rotate = defineCommand({
       'When the shop has the new key: identity retire.',
   },
   args: { store: storeArg, purpose: purposeArg, json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const purpose = readPurpose(args.purpose, ownPurposes);
       const key = await rotateIdentityKey(deps, args.store, purpose);
       if (args.json) return printJson({ purpose, key });
@@ -47,8 +48,9 @@ const rotate = defineCommand({
 const retire = defineCommand({
   meta: { name: 'retire', description: 'Give up every key of a purpose but the newest, at once.' },
   args: { store: storeArg, purpose: retiredArg, json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const retired = await retireIdentityKeys(deps, args.store, readPurpose(args.purpose, keyPurposes));
       if (args.json) printJson({ retired });
       else process.stdout.write(retired ? 'Only the newest key counts now.\n' : 'There was no older key.\n');
@@ -58,8 +60,9 @@ const retire = defineCommand({
 const list = defineCommand({
   meta: { name: 'list', description: 'Show which keys count and since when, without the keys themselves.' },
   args: { store: storeArg, json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const keys = await listIdentityKeys(deps, args.store);
       if (args.json) return printJson(keys);
       const rows = keys.map(({ purpose, createdAt }) => [purpose, createdAt.toISOString()]);

@@ -30,8 +30,9 @@ export const storesAdd = defineCommand({
     ...setupArgs,
     json: jsonArg,
   },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const store = await findOrAdd(deps, args.key, () => ({
         ...looksOf(args),
         ...(args.key === undefined ? {} : { key: args.key }),

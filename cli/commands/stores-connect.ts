@@ -25,8 +25,9 @@ export const storesConnect = defineCommand({
     ...setupArgs,
     json: jsonArg,
   },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const { CHATWOOT_URL: baseUrl, CHATWOOT_ADMIN_TOKEN: adminToken } = process.env;
       if (!baseUrl || !adminToken) {
         throw new ConfigError(

@@ -50,8 +50,9 @@ export const storesHours = defineCommand({
     ...setupArgs,
     json: jsonArg,
   },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const changes = changesOf(args);
       if (changes === undefined) return print(await showStore(deps.database, args.store), args.json);
       const store = await setOpeningHours(deps, args.store, changes);

@@ -8,8 +8,9 @@ import { formatTable } from '../table.ts';
 export const storesList = defineCommand({
   meta: { name: 'list', description: 'All stores, one line each.' },
   args: { json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async ({ database }) => {
+      const { args } = call;
       const stores = await listStores(database);
       if (args.json) return printJson(stores);
       if (stores.length === 0) process.stdout.write('No stores yet. Add one with `storefront-chat stores add`.\n');
@@ -20,8 +21,9 @@ export const storesList = defineCommand({
 export const storesShow = defineCommand({
   meta: { name: 'show', description: 'One store with all its settings. No secret is ever shown.' },
   args: { store: { type: 'positional', description: 'Key of the store', required: true }, json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async ({ database }) => {
+      const { args } = call;
       const store = await showStore(database, args.store);
       if (args.json) return printJson(store);
       const { texts, chatwoot: _shownBelow, openingHours, ...facts } = store;

@@ -15,8 +15,9 @@ export const storesOutcomes = defineCommand({
       'Only counts and times are kept; nothing in them says who pressed.',
   },
   args: { store: { type: 'positional', description: 'Key of the store', required: true }, json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async ({ database }) => {
+      const { args } = call;
       const store = await showStore(database, args.store);
       const sums = await sumOutcomes({ database, now: () => new Date() }, store.id, days);
       if (args.json) return printJson(sums);

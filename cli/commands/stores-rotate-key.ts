@@ -12,8 +12,9 @@ export const storesRotateKey = defineCommand({
       '2. Run this. 3. Take the old key out.',
   },
   args: { json: jsonArg },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       const count = await rotateKey(deps);
       if (args.json) printJson(count);
       else process.stdout.write(`${count.resealed} of ${count.total} secrets got the newest key.\n`);

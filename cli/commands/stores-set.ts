@@ -37,8 +37,9 @@ export const storesSet = defineCommand({
     ...lookArgs,
     json: jsonArg,
   },
-  run: ({ args, ...call }) =>
+  run: (call) =>
     withDatabase(call, async (deps) => {
+      const { args } = call;
       if (args['shopify-secret']) await setShopifySecret(deps, args.store, await readShopifySecret());
       const changes = changesOf(args);
       const isOnlySecret = args['shopify-secret'] && Object.keys(changes).length === 0;

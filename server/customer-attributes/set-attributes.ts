@@ -1,17 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { findOrCreateCustomer, type IdentityDeps } from '../identity/index.ts';
+import { customerIdSchema, findOrCreateCustomer, type IdentityDeps } from '../identity/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { ServedStore } from '../stores/index.ts';
 import { customerAttributes } from './tables.ts';
 
 /** Harmless ones: the visitor can read them, and so can whoever sits at their browser. */
 export const attributesSchema = z.strictObject({
-  customerId: z
-    .string()
-    .min(1)
-    .max(255)
-    .refine((id) => id.isWellFormed() && !id.includes('\0'), 'should be text')
-    .describe('The shop’s own id of the customer.'),
+  customerId: customerIdSchema.describe('The shop’s own id of the customer.'),
   tier: z
     .string()
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,39}$/u, 'should be a word or two, up to 40 letters')

@@ -118,6 +118,7 @@ const attacks: [what: string, make: () => Proof | Promise<Proof>][] = [
   ['an id that is no text', () => ({ jwt: forged({ ...claims(), jti: 7 }), verifier })],
   ['an id that is empty', () => ({ jwt: forged({ ...claims(), jti: '' }), verifier })],
   ['nobody', () => ({ jwt: forged(without('sub')), verifier })],
+  ['somebody whom no database can store', () => backend.prove('vic\0tim')],
   ['an empty somebody', () => ({ jwt: forged({ ...claims(), sub: '' }), verifier })],
   ['a number for somebody', () => ({ jwt: forged({ ...claims(), sub: 42 }), verifier })],
   ['a list of somebodies', () => ({ jwt: forged({ ...claims(), sub: ['a', 'b'] }), verifier })],

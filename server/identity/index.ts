@@ -1,4 +1,5 @@
 /** The door of this folder: what the rest of the server may use. */
+export { customerIdSchema } from './customer-id.ts';
 export { type Customer, findCustomer, findOrCreateCustomer, linkContact } from './customers.ts';
 export { followContact } from './follow-contact.ts';
 export { identifierHash } from './identifier-hash.ts';

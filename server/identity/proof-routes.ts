@@ -4,11 +4,12 @@ import type { AppEnv } from '../http/app-env.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
 import { rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
+import { customerIdSchema } from './customer-id.ts';
 import { type ApiKeyDeps, requireApiKey } from './require-api-key.ts';
 import { signForCustomer } from './sign-for-customer.ts';
 
 const proofRequestSchema = z.strictObject({
-  customerId: z.string().min(1).max(255).describe('The shop’s own id of the customer who is signed in.'),
+  customerId: customerIdSchema.describe('The shop’s own id of the customer who is signed in.'),
   challenge: z
     .string()
     .regex(/^[\w-]{43}$/, 'should be the challenge that the page was given, 43 characters of base64url')

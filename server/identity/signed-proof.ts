@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { customerIdSchema } from './customer-id.ts';
 
 /** A proof lives five minutes at most; clocks of shops may be off by a little. */
 export const maxAgeSeconds = 300;
@@ -23,7 +24,7 @@ export type ProofProblem = 'no key' | 'malformed' | 'signature' | 'time' | 'audi
 export type SignedProof = { claims: ProofClaims } | { problem: ProofProblem };
 
 const claimsSchema = z.object({
-  sub: z.string().min(1).max(255),
+  sub: customerIdSchema,
   // One audience: a proof for two stores is a proof of another store, too.
   aud: z.string(),
   jti: z.string().min(8).max(255),

@@ -136,6 +136,7 @@ it.each([
   ],
   ['an unknown command', ['shops'], {}, 2],
   ['a store that is not named', ['stores', 'show'], {}, 2],
+  ['a secret where no argument is wanted', ['stores', 'set', 'tea', '--shopify-secret', 's3cret'], {}, 2],
   ['a flag with a typo', ['stores', 'set', 'tea', '--name', 'Tea', '--colour', '#aa3311'], {}, 2],
 ] as [string, string[], Record<string, string>, number][])(
   'ends with a code that means something: %s',
@@ -143,5 +144,6 @@ it.each([
     const ended = await run(args, more);
     expect(ended).toMatchObject({ code });
     expect(ended.output).not.toMatch(/^ {4}at /m);
+    expect(ended.output).not.toContain('s3cret');
   },
 );
