@@ -33,6 +33,10 @@ export const chatSessions = pgTable(
     confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
     /** Chatwoot shows it as somebody else's, or as unverified: whatever it answered to our `set_user`, it is not. */
     refutedAt: timestamp('refuted_at', { withTimezone: true }),
+    /** SHA-256, base64url, of the secret with which its browser may ask for it again; null: it brought none. */
+    claimHash: text('claim_hash'),
+    /** The browser has said that it holds the token: nobody is given it again. */
+    claimedAt: timestamp('claimed_at', { withTimezone: true }),
     page: jsonb('page').$type<Page>(),
     locale: text('locale'),
     userAgent: text('user_agent'),

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { FormSettings } from '../../contract/form.ts';
 import type { StoreTexts } from '../../contract/settings.ts';
 
 import { belongsToStore, currentStore, restrictedTo } from '../db/tenancy.ts';
@@ -97,6 +98,24 @@ export const stores = pgTable(
       .default('server'),
     /** `….myshopify.com`: the only shop whose app proxy may speak for customers of this store; empty: none. */
     shopifyDomain: text('shopify_domain').notNull().default(''),
+    /** `form`: a press opens the contact form, and chat is never asked for. */
+    mode: text('mode', { enum: ['chat', 'form'] })
+      .notNull()
+      .default('chat'),
+    /** What the contact form asks, beside the words themselves. */
+    form: jsonb('form').$type<FormSettings>().notNull().default({}),
+    /** Where messages go: into the visitor's own conversation, or into the store's API inbox. */
+    deliverTo: text('deliver_to', { enum: ['conversation', 'api-inbox'] })
+      .notNull()
+      .default('conversation'),
+    /** When a browser must do a little work before its message is taken. */
+    proofOfWork: text('proof_of_work', { enum: ['off', 'under-attack', 'always'] })
+      .notNull()
+      .default('under-attack'),
+    /** Of the shop's people: who is told that Chatwoot is away, and where shoppers' replies to our mails go. */
+    supportEmail: text('support_email').notNull().default(''),
+    /** After how many minutes without Chatwoot the shop's people are told by mail. */
+    outageNoticeMinutes: integer('outage_notice_minutes').notNull().default(30),
     createdAt,
     updatedAt,
   },

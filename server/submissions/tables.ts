@@ -1,9 +1,10 @@
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { reasons } from '../../contract/reasons.ts';
 import type { Page } from '../../contract/sessions.ts';
-import { submissionStates } from '../../contract/submissions.ts';
+import { type CartSummary, type Consent, submissionStates } from '../../contract/submissions.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import { belongsToStore } from '../db/tenancy.ts';
+import { files } from '../files/tables.ts';
 import { stores } from '../stores/tables.ts';
 
 const storeId = () =>
@@ -25,13 +26,20 @@ export const submissions = pgTable(
     bodyHash: text('body_hash').notNull(),
     sequence: integer('sequence').notNull(),
     reference: text('reference').notNull(),
+    /** Empty when a file is the message. */
     text: text('text').notNull(),
+    fileId: uuid('file_id').references(() => files.id, { onDelete: 'set null' }),
     page: jsonb('page').$type<Page>(),
     locale: text('locale'),
     reason: text('reason', { enum: reasons }),
     /** Claimed by the shopper, never proven. */
     contactEmail: text('contact_email'),
     contactName: text('contact_name'),
+    /** Answers to the store's own questions, by field key. */
+    answers: jsonb('answers').$type<Record<string, string>>(),
+    cart: jsonb('cart').$type<CartSummary>(),
+    /** The sentence that the shopper agreed to, and when by the browser's clock. */
+    consent: jsonb('consent').$type<Consent>(),
     /** When reference, page, reason and address were written beside the conversation; null while still to do. */
     detailsNotedAt: timestamp('details_noted_at', { withTimezone: true }),
     writtenAt: timestamp('written_at', { withTimezone: true }).notNull(),
@@ -40,8 +48,11 @@ export const submissions = pgTable(
     deliveredAt: timestamp('delivered_at', { withTimezone: true }),
     chatwootMessageId: bigint('chatwoot_message_id', { mode: 'number' }),
     chatwootConversationId: integer('chatwoot_conversation_id'),
-    /** Why Chatwoot refused it for good. */
+    /** When agents were told, in a private note, how late it came; null while nobody has to be, or while still to do. */
+    delayNotedAt: timestamp('delay_noted_at', { withTimezone: true }),
+    /** Why it is a dead letter: Chatwoot refused it for good, or could not be had for too long. */
     failure: text('failure'),
+    failedAt: timestamp('failed_at', { withTimezone: true }),
     /** The request that brought it; goes on into logs, tries and Chatwoot. */
     httpRequestId: text('http_request_id').notNull(),
   },
