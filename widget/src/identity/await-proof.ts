@@ -14,10 +14,13 @@ const lookMs = 50;
 export async function awaitProof(launcher: Launcher, storeKey: string): Promise<Proof | undefined> {
   const page = pageIdentity(launcher);
   const isExpected = () => page.state === 'proving' || (readPeriod(storeKey).person && !page.outcome);
-  page.provenIn = readPeriod(storeKey).epoch;
+  const { epoch } = readPeriod(storeKey);
+  page.provenIn = epoch;
   for (let waited = 0; !page.takeProof && waited < patienceMs && isExpected(); waited += lookMs) {
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
+  // The proof that came began another person's time, and is for the question that is asked in it.
+  if (readPeriod(storeKey).epoch !== epoch) return undefined;
   const proof = await page.takeProof?.();
   if (!proof) page.provenIn = undefined;
   return proof;

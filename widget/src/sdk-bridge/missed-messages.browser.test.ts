@@ -32,7 +32,7 @@ it('fetches the rest with the same session, and the way back leads where it did'
   chat.bridge.open(true);
   expect(window.$chatwoot?.isOpen).toBe(false);
   await refreshed;
-  expect(chat.told('config-set').length).toBe(2);
+  await vi.waitFor(() => expect(chat.told('config-set').length).toBe(2));
   expect([chat.bridge.mayMiss('Hello', deliveredAt), history.length]).toEqual([false, steps]);
   chat.bridge.open(true);
   expect(window.$chatwoot?.isOpen).toBe(true);

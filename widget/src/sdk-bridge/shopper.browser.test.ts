@@ -182,7 +182,8 @@ describe('T42: a conversation goes on when the page moves the chat', () => {
     const frame = chatFrame() as HTMLIFrameElement;
     expect(isSessionIn(frame, signed(2))).toBe(true);
     await start;
-    expect(chat.told('config-set').length).toBe(1);
+    // What the frame is told comes by its own way, and may come after what it has said itself.
+    await vi.waitFor(() => expect(chat.told('config-set').length).toBe(1));
   });
 
   it('of a browser without cookies', async () => {

@@ -26,6 +26,7 @@ export async function askForSession(
   const storeKey = store.slice(store.lastIndexOf('/') + 1);
   const epoch = readEpoch(storeKey);
   const proof = await takeProof?.();
+  if (readEpoch(storeKey) !== epoch) return { state: 'none', status: 0 };
   const signal = AbortSignal.timeout(sessionTimeoutMs);
 
   const none = (status: number) => ({ state: 'none', status }) as const;
