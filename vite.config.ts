@@ -7,7 +7,10 @@ import { quickWasm } from './scripts/quick-wasm.ts';
 import { hasPostgres } from './scripts/throwaway-postgres.ts';
 
 // What the browser gets is built by scripts/build-browser.ts; here are the test projects.
-const isBrowserWanted = !process.argv.some((arg) => arg.startsWith('--project')) || process.argv.includes('browser');
+const named = process.argv.flatMap((arg, at, all) =>
+  /^--project(=|$)/.test(arg) ? (arg.split('=')[1] ?? all[at + 1] ?? []) : [],
+);
+const isBrowserWanted = named.includes('browser') || named.every((name) => name.startsWith('!'));
 
 const postgresOnly = 'server/db/open-postgres.test.ts';
 const databaseTests = [
@@ -22,6 +25,9 @@ const databaseTests = [
  * PostgreSQL for speed that a process of a few seconds never sees.
  */
 const frugal = { isolate: false, execArgv: [quickWasm] };
+
+/** Stories of many crashes. They take minutes and need no browser: `npm run check` tells them, `npm test` does not. */
+const endurance = 'demo-store/scenarios/{killed-server,killed-setup,chaos}/**/*.test.ts';
 
 /** Only a test that fails waits so long: a machine may have other work to do. */
 const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
@@ -59,7 +65,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          globalSetup: ['demo-store/scenarios/kit/browser-profiles.ts'],
           include: ['demo-store/scenarios/**/*.test.ts'],
+          exclude: [endurance],
+          ...patient,
+          ...frugal,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        test: {
+          name: 'endurance',
+          environment: 'node',
+          include: [endurance],
           ...patient,
           ...frugal,
           testTimeout: 90_000,

@@ -8,7 +8,7 @@ import { choosePorts } from '../../choose-ports.ts';
 import { readDemoConfig } from '../../demo-config.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
 import { apiAgent } from '../kit/agent.ts';
-import { openBrowser } from '../kit/open-browser.ts';
+import { borrowBrowser } from '../kit/browser-pool.ts';
 import { shopperOn } from '../kit/scenario.ts';
 
 const platformToken = 'a-platform-token-of-its-own';
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 it('CHATWOOT_URL puts another Chatwoot in the stand-in’s place: it was there before and stays when the demo goes', async () => {
   const agent = apiAgent(demo);
-  const browser = await openBrowser({ width: 1280, height: 800 });
+  const browser = await borrowBrowser({ width: 1280, height: 800 });
   const shopper = shopperOn(await browser.newPage());
   await shopper.page.goto(demo.shopUrl);
   await shopper.openBox();

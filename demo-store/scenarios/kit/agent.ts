@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createAccountClient } from '../../../server/chatwoot/index.ts';
 import type { RunningDemo } from '../../start-demo.ts';
-import { openBrowser } from './open-browser.ts';
+import { borrowBrowser } from './browser-pool.ts';
 
 /** Someone who answers shoppers. */
 export interface Agent {
@@ -30,7 +30,7 @@ export async function createAgent(demo: RunningDemo): Promise<Agent> {
 }
 
 async function deskAgent({ deskUrl }: RunningDemo): Promise<Pick<Agent, 'sees' | 'replies' | 'close'>> {
-  const browser = await openBrowser({ width: 1280, height: 800 });
+  const browser = await borrowBrowser({ width: 1280, height: 800 });
   const page = await browser.newPage();
   await page.goto(deskUrl);
   await page.getByRole('link', { name: /^Ana/ }).click();

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { browserArgs, findBrowser } from '../../../scripts/find-browser.ts';
 
@@ -14,8 +17,8 @@ export async function openBrowser(
   const environment = Object.entries({ ...process.env, ...env }).filter(
     (entry): entry is [string, string] => !!entry[1],
   );
-  // Without a folder's name Playwright makes a temporary one, and takes it away again.
-  const context = await chromium.launchPersistentContext('', {
+  const profile = await mkdtemp(join(process.env.BROWSER_PROFILES ?? tmpdir(), 'profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: browserArgs,
     ignoreDefaultArgs,
@@ -23,5 +26,7 @@ export async function openBrowser(
     viewport,
   });
   context.setDefaultTimeout(30_000);
+  // A browser that is on its way out may still be writing.
+  context.once('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}));
   return context;
 }

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { onTestFinished, TestRunner } from 'vitest';
 import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import { readDemoConfig } from '../../demo-config.ts';
 import type { Fault } from '../../faults/faults.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
 import { createAgent } from './agent.ts';
-import { openBrowser } from './open-browser.ts';
+import { type BorrowedBrowser, borrowBrowser } from './browser-pool.ts';
 
 /** The whole demo on ports of its own, with an agent at the desk; shoppers come one by one. */
 export async function startScenario() {
@@ -17,20 +18,22 @@ export async function startScenario() {
   await makeTestDataDir(join(config.dataDir, 'database'));
   const demo = await startDemo(config);
   const agent = await createAgent(demo);
-  const shoppers: BrowserContext[] = [];
+  const shoppers: BorrowedBrowser[] = [];
 
   return {
     demo,
     agent,
     /** A browser that was never here. */
     async newShopper(viewport = { width: 1280, height: 800 }) {
-      const context = await openBrowser(viewport);
-      shoppers.push(context);
-      return context.newPage();
+      const browser = await borrowBrowser(viewport);
+      // Who comes in a test leaves with it.
+      if (TestRunner.getCurrentTest()) onTestFinished(browser.close);
+      else shoppers.push(browser);
+      return browser.newPage();
     },
     switches: createSwitches(demo),
     async stop() {
-      for (const context of shoppers) await context.close();
+      for (const browser of shoppers) await browser.close();
       await agent.close();
       await demo.stop();
       rmSync(dataDir, { recursive: true, force: true });
