@@ -14,7 +14,7 @@ const isBrowserWanted = named.includes('browser') || named.every((name) => name.
 
 const postgresOnly = 'server/db/open-postgres.test.ts';
 const databaseTests = [
-  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation,customer-attributes}/*.test.ts',
+  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation,customer-attributes,files,mail,webhooks,replies,erasure}/*.test.ts',
   'server/identity/proven-session.test.ts',
   // Of set-up only what is about its memory: the rest never sees which database it is.
   'server/provisioning/drizzle-setup-store.test.ts',
@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench}/**/*.test.ts'],
+          include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench,chaos}/**/*.test.ts'],
           exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
           ...patient,
           ...frugal,

@@ -1,13 +1,5 @@
 #!/usr/bin/env node
 import { defineCommand, runMain } from 'citty';
-import { csp } from './commands/csp.ts';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
-import { guard } from './commands/guard.ts';
-import { identity } from './commands/identity.ts';
-import { migrate } from './commands/migrate.ts';
-import { serve } from './commands/serve.ts';
-import { stores } from './commands/stores.ts';
 import { packageVersion } from './package-version.ts';
 import { exitCodes, hasCommandRun } from './run-command.ts';
 
@@ -20,7 +12,20 @@ const main = defineCommand({
       'Settings come from the environment; a wrong one is named together with what it should be.\n' +
       'Exit codes: 0 done, 1 failed, 2 wrong usage or environment, 3 no such store.',
   },
-  subCommands: { serve, demo, migrate, stores, identity, csp, doctor, guard },
+  // Each is loaded when it is asked for: the server's modules take longer than most commands.
+  subCommands: {
+    serve: () => import('./commands/serve.ts').then(({ serve }) => serve),
+    demo: () => import('./commands/demo.ts').then(({ demo }) => demo),
+    migrate: () => import('./commands/migrate.ts').then(({ migrate }) => migrate),
+    stores: () => import('./commands/stores.ts').then(({ stores }) => stores),
+    identity: () => import('./commands/identity.ts').then(({ identity }) => identity),
+    submissions: () => import('./commands/submissions.ts').then(({ submissions }) => submissions),
+    mails: () => import('./commands/mails.ts').then(({ mails }) => mails),
+    erase: () => import('./commands/erase.ts').then(({ erase }) => erase),
+    csp: () => import('./commands/csp.ts').then(({ csp }) => csp),
+    doctor: () => import('./commands/doctor.ts').then(({ doctor }) => doctor),
+    guard: () => import('./commands/guard.ts').then(({ guard }) => guard),
+  },
 });
 
 // citty ends a call that it cannot understand with 1, which here means that a command ran and failed.

@@ -1,4 +1,5 @@
 import { recordAudit } from '../server/audit/record-audit.ts';
+import { readServerFacts } from '../server/config.ts';
 import {
   createSetupStore,
   formatSetupReport,
@@ -23,13 +24,12 @@ type Setup = (deps: SetupDeps, onStep: (step: StepReport) => void) => Promise<Se
 /** Runs a set-up with its progress on standard error and its report, at the end, on standard output. */
 export async function runSetup(deps: ChangeDeps, storeKey: string, json: boolean | undefined, setup: Setup) {
   const showStep = (step: StepReport) => process.stderr.write(`${step.outcome.padEnd(9)}  ${step.message}\n`);
-  const report = await setup({ store: createSetupStore(deps.database, deps.secrets) }, showStep).catch(
-    (error: unknown) => {
-      // What was done before it stopped is worth reading too.
-      if (error instanceof SetupError && json) printJson(error.report);
-      throw error;
-    },
-  );
+  const store = createSetupStore(deps.database, deps.secrets);
+  const report = await setup({ store, server: readServerFacts(process.env) }, showStep).catch((error: unknown) => {
+    // What was done before it stopped is worth reading too.
+    if (error instanceof SetupError && json) printJson(error.report);
+    throw error;
+  });
   await deps.database.acrossStores((tx) =>
     recordAudit(tx, {
       storeId: report.storeId,

@@ -39,6 +39,35 @@ export const lookArgs = {
   placeholder: { type: 'string', description: 'Label of the text field; empty: ours', valueHint: 'text' },
 } as const;
 
+/** How messages come in, and where they go. Of `stores set` alone: a new store takes them as they are by default. */
+export const messageArgs = {
+  mode: {
+    type: 'string',
+    description: 'What a press opens: chat, or the contact form without any chat',
+    valueHint: 'chat|form',
+  },
+  'deliver-to': {
+    type: 'string',
+    description: 'Where messages go: the visitor’s own conversation, or the API inbox of the store',
+    valueHint: 'conversation|api-inbox',
+  },
+  'proof-of-work': {
+    type: 'string',
+    description: 'When a browser does a little work before its message is taken',
+    valueHint: 'off|under-attack|always',
+  },
+  'support-email': {
+    type: 'string',
+    description: 'Who is told that Chatwoot is away, and where replies to our mails go; empty: nobody',
+    valueHint: 'address',
+  },
+  'outage-notice-minutes': {
+    type: 'string',
+    description: 'Without Chatwoot for so long, the shop’s people are told by mail; 1 to 10080',
+    valueHint: 'minutes',
+  },
+} as const;
+
 export const originArg = {
   type: 'string',
   description: 'Origins of the shop, separated by commas: https://shop.example,https://*.shop.example',
@@ -70,6 +99,18 @@ export function looksOf(args: LookValues): StoreChanges {
     languages: args.languages === 'all' ? null : args.languages === undefined ? undefined : listOf(args.languages),
     language: args.language,
     texts: Object.keys(texts).length === 0 ? undefined : texts,
+  });
+}
+
+type MessageValues = { [K in keyof typeof messageArgs]?: string | undefined };
+
+export function messageSettingsOf(args: MessageValues): StoreChanges {
+  return definedOnly({
+    mode: args.mode as StoreChanges['mode'],
+    deliverTo: args['deliver-to'] as StoreChanges['deliverTo'],
+    proofOfWork: args['proof-of-work'] as StoreChanges['proofOfWork'],
+    supportEmail: args['support-email'],
+    outageNoticeMinutes: numberOf(args['outage-notice-minutes']),
   });
 }
 

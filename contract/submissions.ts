@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { plainText } from './plain-text.ts';
+import { fieldKeySchema } from './form.ts';
+import { plainLine, plainText } from './plain-text.ts';
 import { reasonSchema } from './reasons.ts';
-import { pageSchema } from './sessions.ts';
+import { claimHashSchema, pageSchema } from './sessions.ts';
 
 const maxTextLength = 5000;
 
@@ -9,14 +10,13 @@ const maxTextLength = 5000;
 const latestTime = 253_402_300_799_999;
 
 /** How the shop may answer when chat cannot be had. Claimed, never proven: labelled so wherever it shows. */
-export const contactDetailsSchema = z.object({
+const contactDetailsSchema = z.object({
   email: z.email().max(254),
-  name: plainText.trim().max(120).optional(),
+  name: plainLine.trim().max(120).optional(),
 });
-export type ContactDetails = z.infer<typeof contactDetailsSchema>;
 
 /** What is in the cart, in a line; the panel has the rest. */
-export const cartSummarySchema = z.object({
+const cartSummarySchema = z.object({
   items: z.int().min(0).max(100_000),
   total: z.int().min(0).max(1_000_000_000_000).describe('In minor units: 1999 is 19.99.'),
   currency: z.string().regex(/^[A-Z]{3}$/),
@@ -24,14 +24,40 @@ export const cartSummarySchema = z.object({
 export type CartSummary = z.infer<typeof cartSummarySchema>;
 
 /** The sentence beside the box that the shopper ticked, word for word. */
-export const consentSchema = z.object({
+const consentSchema = z.object({
   text: plainText.trim().min(1).max(1000),
   at: z.int().min(0).max(latestTime).describe('Epoch milliseconds by the browser’s clock.'),
 });
 export type Consent = z.infer<typeof consentSchema>;
 
+const maxAnswers = 24;
+
 /** Answers to the store's own questions, by the key of the field. */
-export const answersSchema = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), plainText.trim().max(1000));
+const answersSchema = z
+  .record(fieldKeySchema, plainText.trim().max(1000))
+  .refine((answers) => Object.keys(answers).length <= maxAnswers, `should be at most ${maxAnswers} of them`);
+
+const formVersionSchema = z
+  .string()
+  .max(64)
+  .describe('`version` of the form that the shopper filled in. What it asks is then required of the answers.');
+
+/**
+ * `PUT /v1/stores/{storeKey}/submissions/{id}/contact`: what a message that we have already came without. What is left
+ * out stays as it is; an answer that is empty is taken back.
+ */
+export const contactChangesSchema = z
+  .object({
+    ...contactDetailsSchema.partial().shape,
+    answers: answersSchema.optional(),
+    consent: consentSchema.optional(),
+    formVersion: formVersionSchema.optional(),
+  })
+  .refine(
+    ({ email, name, answers, consent }) => [email, name, answers, consent].some((part) => part !== undefined),
+    'should have one at least of email, name, answers and consent',
+  );
+export type ContactChanges = z.infer<typeof contactChangesSchema>;
 
 /** How we tell people from machines, without a third party. */
 const checksSchema = z.object({
@@ -39,9 +65,6 @@ const checksSchema = z.object({
   openMs: z.int().min(0).optional().describe('From the box being shown to send.'),
   work: z.string().max(4000).optional().describe('The solved challenge of `GET …/form`, as altcha writes it.'),
 });
-
-/** SHA-256 of a secret that only this browser knows, as base64url. */
-export const claimHashSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
  * `POST /v1/stores/{storeKey}/submissions`, with an `Idempotency-Key` header (a uuid, remembered for 30 days;
@@ -58,11 +81,12 @@ export const submissionRequestSchema = z.object({
     .max(latestTime)
     .describe('When the shopper pressed send; epoch milliseconds by the browser’s clock.'),
   page: pageSchema.optional(),
-  locale: plainText.max(35).optional(),
+  locale: plainLine.max(35).optional(),
   reason: reasonSchema.optional().describe('Why chat could not be had, if the page knows.'),
-  contact: contactDetailsSchema.optional(),
+  contact: contactDetailsSchema.partial().optional().describe('Each may come without the other.'),
   answers: answersSchema.optional(),
   consent: consentSchema.optional(),
+  formVersion: formVersionSchema.optional(),
   cart: cartSummarySchema.optional(),
   claimHash: claimHashSchema.optional().describe('Who knows the secret may ask for the session of this message.'),
   checks: checksSchema.optional(),

@@ -8,6 +8,7 @@ const variables = {
   SHOP_PORT: port.default(4000),
   PORT: port.default(4001),
   CHATWOOT_PORT: port.default(4002),
+  MAILS_PORT: port.default(4004),
   DATA_DIR: z.string().min(1).default('.data'),
   CHATWOOT_URL: z.url({ protocol: /^https?$/ }).optional(),
   CHATWOOT_PLATFORM_TOKEN: z.string().min(1).optional(),
@@ -17,6 +18,7 @@ const expectations: Record<keyof typeof variables, string> = {
   SHOP_PORT: 'a port from 0 to 65535',
   PORT: 'a port from 0 to 65535',
   CHATWOOT_PORT: 'a port from 0 to 65535',
+  MAILS_PORT: 'a port from 0 to 65535',
   DATA_DIR: 'a folder',
   CHATWOOT_URL: 'the http(s) address of a Chatwoot 4.14 to use instead of the stand-in',
   CHATWOOT_PLATFORM_TOKEN: 'the token of a platform app of that Chatwoot',
@@ -28,6 +30,10 @@ export interface DemoConfig {
   dataDir: string;
   /** A real Chatwoot; null: the stand-in. */
   chatwoot: { url: string; platformToken: string } | null;
+  /** Port of the page that shows the demo's mails. */
+  mailsPort: number;
+  /** Where mail goes; null: as the environment says, which may be nowhere. */
+  smtpUrl: string | null;
 }
 
 /** @throws ConfigError that names each wrong variable and what it should be. */
@@ -48,5 +54,7 @@ export function readDemoConfig(env: NodeJS.ProcessEnv): DemoConfig {
     // Ids of one Chatwoot mean nothing on another, so each has data of its own.
     dataDir: join(values.DATA_DIR, url ? `demo-${new URL(url).host.replace(':', '-')}` : 'demo'),
     chatwoot: url && platformToken ? { url, platformToken } : null,
+    mailsPort: values.MAILS_PORT,
+    smtpUrl: null,
   };
 }

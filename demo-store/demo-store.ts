@@ -17,6 +17,10 @@ export interface DemoStorePlaces {
   /** Where browsers and we reach Chatwoot: the fault proxy. */
   chatwootUrl: string;
   platformToken: string;
+  /** Where Chatwoot reports to. */
+  serverUrl: string;
+  /** Whether our server mails answers. */
+  canMail?: boolean;
 }
 
 export interface DemoAccount {
@@ -38,7 +42,9 @@ export async function ensureDemoStore(
   const store = await findOrAddStore(deps, places);
   await followChatwoot(deps, store, places.chatwootUrl);
   const setup = createSetupStore(deps.database, deps.secrets);
-  await provisionStore({ store: setup }, store.id, { adminEmail: 'ana@demo-shop.example', adminName: 'Ana' }, onStep);
+  const server = { publicUrl: places.serverUrl, canMail: places.canMail ?? false };
+  const options = { adminEmail: 'ana@demo-shop.example', adminName: 'Ana' };
+  await provisionStore({ store: setup, server }, store.id, options, onStep);
   const { account } = await setup.load(store.id);
   if (!account?.adminUserId || !account.chatwootAccountId || !account.adminToken) {
     throw new Error('Set-up ended without an account.');
@@ -53,7 +59,8 @@ async function findOrAddStore(
   const known = await deps.database.acrossStores((tx) => findStore(tx, demoStoreKey));
   const origins = [new URL(shopUrl).origin];
   if (!known) {
-    const input = { key: demoStoreKey, name: 'hornero', origins, color: '#2a478f' };
+    const mail = { supportEmail: 'people@hornero.example', outageNoticeMinutes: 2 };
+    const input = { key: demoStoreKey, name: 'hornero', origins, color: '#2a478f', ...mail };
     return addStore(deps, input, { baseUrl: chatwootUrl, platformToken });
   }
   return known.origins.join() === origins.join() ? known : setStore(deps, demoStoreKey, { origins });

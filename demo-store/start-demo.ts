@@ -88,7 +88,8 @@ export async function startDemo(
 
     const { database, secrets: storeSecrets } = server;
     const deps = { database, secrets: storeSecrets, actor: 'demo', textPacks: readTextPacks };
-    const places = { shopUrl: shop.url, chatwootUrl, platformToken };
+    const { canMail } = server;
+    const places = { shopUrl: shop.url, chatwootUrl, platformToken, serverUrl, canMail };
     const { adminUserId, ...chatwootAccount } = await ensureDemoStore(deps, places, onStep);
     await server.refreshStores();
     proofKey = await rotateIdentityKey(deps, demoStoreKey, 'proof');
@@ -123,12 +124,17 @@ function startStandIn(dataDir: string, { platformToken }: DemoSecrets, publicUrl
     dataFile: join(dataDir, 'chatwoot.json'),
     browserFiles: fileURLToPath(packageFile('dist/browser/demo')),
     throttle: process.env.CHATWOOT_THROTTLE === '1',
+    // Our server's fault proxy.
+    privateWebhookHosts: [loopback],
   });
 }
 
 async function startDemoServer(config: DemoConfig, secrets: DemoSecrets, publicUrl: string, logFile: string) {
   const serverConfig = readConfig({
+    // Sooner than in production: somebody is waiting to see it.
+    REPLY_MAIL_AFTER_MS: '20000',
     ...process.env,
+    ...(config.smtpUrl ? { SMTP_URL: config.smtpUrl, MAIL_FROM: 'hornero <hello@hornero.example>' } : {}),
     DATA_DIR: config.dataDir,
     PORT: '0',
     PUBLIC_URL: publicUrl,
@@ -137,7 +143,8 @@ async function startDemoServer(config: DemoConfig, secrets: DemoSecrets, publicU
     ENCRYPTION_KEYS: secrets.encryptionKeys,
   });
   if (serverConfig.database.kind === 'postgres') await migrateDatabase(serverConfig.database);
-  return startServer(serverConfig, createLogger(serverConfig.logLevel, destination({ dest: logFile, sync: false })));
+  const logger = createLogger(serverConfig.logLevel, destination({ dest: logFile, sync: false }));
+  return { ...(await startServer(serverConfig, logger)), canMail: serverConfig.mail.server !== null };
 }
 
 function loginLink({ url, platformToken }: NonNullable<DemoConfig['chatwoot']>, userId: number): Promise<string> {

@@ -2,10 +2,11 @@
  * A PostgreSQL for the test project `postgres`: TEST_DATABASE_URL if it is set (a server on which that login may create
  * databases and roles), else a cluster of our own in a temporary folder, if PostgreSQL's programs are installed.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
 /** PostgreSQL refuses to run as root; this user has no rights to anything else. */
@@ -14,7 +15,7 @@ const nobody = { uid: 65534, gid: 65534 };
 /** Vitest's global set-up. @returns the tear-down. */
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.TEST_DATABASE_URL) return async () => {};
-  const programs = findPrograms();
+  const programs = findPostgres();
   if (!programs) throw new Error('PostgreSQL is not installed here, and TEST_DATABASE_URL is not set.');
   const { url, stop } = await startCluster(programs);
   process.env.TEST_DATABASE_URL = url;
@@ -23,21 +24,32 @@ export default async function setup(): Promise<() => Promise<void>> {
 
 /** Whether there is one to be had; says so loudly when there is not. */
 export function hasPostgres(): boolean {
-  if (process.env.TEST_DATABASE_URL || findPrograms()) return true;
+  if (process.env.TEST_DATABASE_URL || findPostgres()) return true;
   process.stderr.write(
     '\n*** PostgreSQL is not installed here and TEST_DATABASE_URL is not set: the tests of project "postgres" are left out. ***\n\n',
   );
   return false;
 }
 
-function findPrograms(): string | undefined {
+/** The folder of PostgreSQL's programs, if it is installed. */
+export function findPostgres(): string | undefined {
   const versions = '/usr/lib/postgresql';
   const debian = existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, 'bin')) : [];
   const folders = [...debian.sort().reverse(), ...(process.env.PATH ?? '').split(delimiter)];
   return folders.find((folder) => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))));
 }
 
-async function startCluster(programs: string) {
+export interface Cluster {
+  /** For its owner, who may do everything. */
+  url: string;
+  /** Ends it at once, as a crash does, and starts it again after `awayMs`. */
+  crash(awayMs: number): Promise<void>;
+  /** Takes it away, data and all. */
+  stop(): Promise<void>;
+}
+
+/** Starts a PostgreSQL of one's own in a temporary folder. @param programs of `findPostgres` */
+export async function startCluster(programs: string): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'storefront-chat-postgres-'));
   const user = process.getuid?.() === 0 ? nobody : null;
   chmodSync(folder, 0o700);
@@ -62,16 +74,34 @@ async function startCluster(programs: string) {
     max_connections: '200',
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(programs, 'postgres'), ['-D', folder, ...flags], options);
   const url = `postgres://owner@127.0.0.1:${port}/postgres`;
-  await untilItAnswers(url);
+  let server: ChildProcess;
+  let isGone = false;
+
+  async function start() {
+    server = spawn(join(programs, 'postgres'), ['-D', folder, ...flags], options);
+    await untilItAnswers(url);
+  }
+  async function end(signal: NodeJS.Signals) {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    server.kill(signal);
+    await ended;
+  }
+
+  await start();
   return {
     url,
+    async crash(awayMs) {
+      // "Immediate" shutdown: nothing is flushed, and the next start recovers from the log.
+      await end('SIGQUIT');
+      await sleep(awayMs);
+      if (!isGone) await start();
+    },
     async stop() {
-      const ended = new Promise((resolve) => server.once('close', resolve));
+      isGone = true;
       // "Fast" shutdown: clients that are left are disconnected.
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -87,7 +117,7 @@ async function untilItAnswers(url: string) {
       return;
     } catch (error) {
       if (tries > 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sleep(100);
     }
   }
 }

@@ -1,6 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { createGate } from './abuse/index.ts';
 import { chatOutcomeRoutes } from './chat-outcomes/index.ts';
 import { chatSessionRoutes } from './chat-sessions/index.ts';
+import { formRoutes } from './contact-form/index.ts';
+import { contactPageRoutes } from './contact-page/index.ts';
 import { customerAttributeRoutes } from './customer-attributes/index.ts';
 import { AppError } from './errors.ts';
 import { type GuardOptions, guardRoutes } from './guard/index.ts';
@@ -15,8 +18,10 @@ import { plainTextBody } from './http/plain-text-body.ts';
 import { requestLog, requestLogger } from './http/request-log.ts';
 import { storeOrigin } from './http/store-origin.ts';
 import { identityRoutes, pageIdentityRoutes } from './identity/index.ts';
+import { createQueueMeter } from './observability/measure-queues.ts';
 import { storeRoutes, type WidgetAssets } from './stores/index.ts';
-import { type SubmissionDeps, submissionRoutes } from './submissions/index.ts';
+import { fileRoutes, type SubmissionDeps, submissionRoutes } from './submissions/index.ts';
+import { webhookRoutes } from './webhooks/index.ts';
 
 export interface AppDeps extends SubmissionDeps {
   clientAddress: ClientAddress;
@@ -43,10 +48,17 @@ export function createApp(deps: AppDeps) {
   app.use(requestLogger(deps.logger), setAnswerHeaders);
   // Bodies pass it as they are, and files are larger than what we take ourselves.
   if (deps.guard) app.route('/', guardRoutes(deps.guard));
+  // Signed over the bytes that came, and from servers: with a limit of its own, before all that is for browsers.
+  app.route('/', webhookRoutes(deps));
+  const gate = createGate(deps);
+  // What a browser sends without a script is encoded at length.
+  app.route('/', contactPageRoutes(deps, gate));
+  // Files are larger than anything else that we take ourselves.
+  app.route('/', fileRoutes(deps));
   app.use(plainTextBody);
   app.use(limitBody(maxBodyBytes, refuseLargeBody));
 
-  app.route('/', healthRoutes(deps));
+  app.route('/', healthRoutes({ ...deps, measure: createQueueMeter(deps) }));
   app.route('/', docsRoutes(app));
 
   // For shops' servers and Shopify's, which have no origin.
@@ -56,7 +68,8 @@ export function createApp(deps: AppDeps) {
   app.use('/v1/stores/:storeKey/*', storeOrigin(deps.directory));
   app.route('/', pageIdentityRoutes(deps));
   app.route('/', chatSessionRoutes(deps, deps.metrics));
-  app.route('/', submissionRoutes(deps));
+  app.route('/', formRoutes(gate));
+  app.route('/', submissionRoutes(deps, gate));
   app.route('/', chatOutcomeRoutes(deps, deps.metrics));
   return app;
 }

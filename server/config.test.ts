@@ -32,6 +32,11 @@ describe('readConfig', () => {
     ['RETENTION_DAYS', '0'],
     ['GUARD_CHATWOOT_URL', 'chatwoot:3000'],
     ['GUARD_MAX_UPLOAD_MB', '0'],
+    ['DELIVERY_GIVE_UP_DAYS', '0'],
+    ['FILES_URL', 's3://key-without-secret@s3.example.com/files'],
+    ['SMTP_URL', 'http://smtp.example.com'],
+    ['MAIL_FROM', 'support'],
+    ['REPLY_MAIL_AFTER_MS', 'soon'],
   ])('refuses %s=%s by name, with what it should be', (name, value) => {
     expect(messageOf({ ...complete, [name]: value })).toMatch(new RegExp(`${name} should be \\S+`));
   });
@@ -41,6 +46,14 @@ describe('readConfig', () => {
     expect(message).toContain('PUBLIC_URL');
     expect(message).toContain('ENCRYPTION_KEYS');
     expect(message).not.toContain('secret');
+  });
+
+  it('takes mail server and sender together, or neither, and shows no login', () => {
+    const mail = { SMTP_URL: 'smtps://post:secret-login@smtp.example.com', MAIL_FROM: 'Shop <hello@shop.example>' };
+    expect(readConfig(complete).mail.server).toBeNull();
+    expect(readConfig({ ...complete, ...mail }).mail.server).toEqual({ smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
+    expect(messageOf({ ...complete, SMTP_URL: mail.SMTP_URL })).toContain('SMTP_URL and MAIL_FROM go together');
+    expect(messageOf({ ...complete, ...mail, SMTP_URL: `${mail.SMTP_URL}/path` })).not.toContain('secret-login');
   });
 
   it('refuses two keys under one id: nobody could tell which one sealed', () => {

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { EncryptionKey } from './db/secrets.ts';
+import {
+  expectations,
+  guardVariables,
+  httpUrl,
+  type listenerVariables,
+  mailVariables,
+  serverVariables,
+  storageVariables,
+} from './environment.ts';
+import type { S3Target } from './files/index.ts';
 import type { GuardOptions } from './guard/index.ts';
-import { createClientAddress } from './http/client-address.ts';
+import type { MailSettings } from './mail/index.ts';
 
 /** How to reach the database. `postgres` needs two logins in production: one owns the tables, one uses them. */
 export type DatabaseConfig = { kind: 'pglite'; dataDir: string } | { kind: 'postgres'; url: string; ownerUrl: string };
@@ -27,7 +37,12 @@ export interface Config {
     leaseMs: number;
     /** How long a message waits for the page's own session before one is made for it. */
     awaitSessionMs: number;
+    /** How long a message is tried before it becomes a dead letter. */
+    giveUpMs: number;
   };
+  /** Where shoppers' files go; not set: into the database. */
+  filesBucket: S3Target | undefined;
+  mail: MailSettings;
   retentionDays: { submissions: number; auditLog: number };
   /** Set: this server also stands before that Chatwoot's Widget API. */
   guard: GuardOptions | undefined;
@@ -49,101 +64,6 @@ const heading = 'The environment does not fit:';
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
-
-const port = z.coerce.number().int().min(0).max(65535);
-const days = z.coerce.number().int().min(1).max(3650);
-const milliseconds = z.coerce.number().int().min(0);
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
-
-const encryptionKeys = z.string().transform((value, context): Config['encryptionKeys'] => {
-  const keys = value.split(',').map((entry): EncryptionKey => {
-    const [id = '', encoded = ''] = entry.trim().split(':');
-    return { id, key: Buffer.from(encoded, 'base64') };
-  });
-  const [newest, ...older] = keys;
-  const isWellFormed = keys.every(({ id, key }) => /^[\w-]{1,40}$/.test(id) && key.length === 32);
-  const isUnique = new Set(keys.map(({ id }) => id)).size === keys.length;
-  if (!newest || !isWellFormed || !isUnique) {
-    context.addIssue({ code: 'custom', message: 'malformed' });
-    return z.NEVER;
-  }
-  return [newest, ...older];
-});
-
-const proxies = z.string().transform((value, context): string[] => {
-  const entries = value.split(',').flatMap((part) => part.trim() || []);
-  try {
-    createClientAddress(entries);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'malformed' });
-  }
-  return entries;
-});
-
-const storageVariables = {
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
-  DATABASE_URL: postgresUrl.optional(),
-  DATABASE_OWNER_URL: postgresUrl.optional(),
-  DATA_DIR: z.string().min(1).default('.data'),
-  ENCRYPTION_KEYS: encryptionKeys,
-};
-
-/** What every process needs that listens. */
-const listenerVariables = {
-  HOST: z.string().min(1).default('127.0.0.1'),
-  TRUST_PROXY: proxies.default([]),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  STOP_TIMEOUT_MS: milliseconds.default(10_000),
-  GUARD_MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(1024).default(50),
-};
-
-const guardVariables = {
-  ...listenerVariables,
-  PORT: port.default(4003),
-  CHATWOOT_URL: httpUrl,
-};
-
-const serverVariables = {
-  ...listenerVariables,
-  PORT: port.default(4001),
-  PUBLIC_URL: httpUrl,
-  GUARD_CHATWOOT_URL: httpUrl.optional(),
-  SETTINGS_REFRESH_MS: milliseconds.default(5000),
-  DELIVERY_SETTLE_MS: milliseconds.default(60_000),
-  DELIVERY_LEASE_MS: milliseconds.default(30_000),
-  DELIVERY_AWAIT_SESSION_MS: milliseconds.default(5000),
-  RETENTION_DAYS: days.default(30),
-  AUDIT_RETENTION_DAYS: days.default(365),
-};
-
-type VariableName = keyof typeof storageVariables | keyof typeof serverVariables | keyof typeof guardVariables;
-
-/** What each variable should be, for the message of a `ConfigError`. */
-const expectations: Record<Exclude<VariableName, 'DATA_DIR'>, string> = {
-  NODE_ENV: 'production, development or test',
-  PORT: 'a port from 0 to 65535',
-  HOST: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
-  PUBLIC_URL: 'the http(s) address at which browsers reach this server, such as https://chat.example.com',
-  TRUST_PROXY: 'addresses or networks of your proxies, separated by commas, such as 10.0.0.0/8, or the word loopback',
-  DATABASE_URL: 'a postgres:// address with the login that serves requests',
-  DATABASE_OWNER_URL: 'a postgres:// address with the login that owns the tables',
-  ENCRYPTION_KEYS:
-    'name:key pairs, newest first, separated by commas; each key is 32 random bytes in base64. Make one with: ' +
-    `node -p "'k1:'+crypto.randomBytes(32).toString('base64')"`,
-  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
-  SETTINGS_REFRESH_MS: 'milliseconds',
-  DELIVERY_SETTLE_MS: 'milliseconds',
-  DELIVERY_LEASE_MS: 'milliseconds',
-  DELIVERY_AWAIT_SESSION_MS: 'milliseconds',
-  RETENTION_DAYS: 'days, from 1 to 3650',
-  AUDIT_RETENTION_DAYS: 'days, from 1 to 3650',
-  STOP_TIMEOUT_MS: 'milliseconds',
-  CHATWOOT_URL:
-    'the http(s) address of Chatwoot itself, not one that leads to the guard, such as http://127.0.0.1:3000',
-  GUARD_CHATWOOT_URL: 'the http(s) address of the Chatwoot to stand before, such as http://127.0.0.1:3000',
-  GUARD_MAX_UPLOAD_MB: 'megabytes, from 1 to 1024',
-};
 
 /** What a command that only touches the data needs of the environment. */
 export interface StorageConfig {
@@ -171,6 +91,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       settleMs: values.DELIVERY_SETTLE_MS,
       leaseMs: values.DELIVERY_LEASE_MS,
       awaitSessionMs: values.DELIVERY_AWAIT_SESSION_MS,
+      giveUpMs: values.DELIVERY_GIVE_UP_DAYS * 86_400_000,
+    },
+    filesBucket: values.FILES_URL,
+    mail: {
+      server: serverSender(values),
+      mayBeInternal: !isProduction,
+      replyAfterMs: values.REPLY_MAIL_AFTER_MS,
     },
     retentionDays: { submissions: values.RETENTION_DAYS, auditLog: values.AUDIT_RETENTION_DAYS },
   };
@@ -180,6 +107,40 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 export function readGuardConfig(env: NodeJS.ProcessEnv): GuardConfig {
   const values = parse(z.object(guardVariables), env);
   return { ...listenerConfig(values), guard: guardOptions(values, values.CHATWOOT_URL) };
+}
+
+/** What set-up has to know of the server that it prepares Chatwoot for. */
+export interface ServerFacts {
+  /** Where Chatwoot reports to; null: not said. */
+  publicUrl: string | null;
+  /** Whether the server mails for stores without a sender of their own. */
+  canMail: boolean;
+  mail: Pick<MailSettings, 'server' | 'mayBeInternal'>;
+}
+
+/** Reads what commands that set Chatwoot up need of the server's environment. @throws ConfigError as `readConfig` does. */
+export function readServerFacts(env: NodeJS.ProcessEnv): ServerFacts {
+  const { NODE_ENV } = storageVariables;
+  const values = parse(z.object({ ...mailVariables, NODE_ENV, PUBLIC_URL: httpUrl.optional() }), env);
+  const server = serverSender(values);
+  return {
+    publicUrl: values.PUBLIC_URL ?? null,
+    canMail: server !== null,
+    mail: { server, mayBeInternal: values.NODE_ENV !== 'production' },
+  };
+}
+
+function serverSender({
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: from,
+}: {
+  SMTP_URL?: string | undefined;
+  MAIL_FROM?: string | undefined;
+}) {
+  if ((smtpUrl === undefined) !== (from === undefined)) {
+    throw new ConfigError(`${heading}\n  SMTP_URL and MAIL_FROM go together: set both, or neither to send no mail`);
+  }
+  return smtpUrl && from ? { smtpUrl, from } : null;
 }
 
 type ListenerValues = z.infer<z.ZodObject<typeof listenerVariables>> & { PORT: number };

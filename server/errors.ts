@@ -10,7 +10,10 @@ export type ErrorCode =
   | 'idempotency_key_missing'
   | 'idempotency_key_reused'
   | 'payload_too_large'
+  | 'file_refused'
+  | 'too_many_files'
   | 'rate_limited'
+  | 'work_needed'
   | 'not_ready';
 
 interface AppErrorOptions extends ErrorOptions {

@@ -8,8 +8,10 @@ import { buffer } from 'node:stream/consumers';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination } from 'pino';
 import { createApp } from '../../server/app.ts';
+import { createBreakers } from '../../server/chatwoot/index.ts';
 import { openDatabase } from '../../server/db/open-database.ts';
 import { createSecrets } from '../../server/db/secrets.ts';
+import { createFileStore } from '../../server/files/index.ts';
 import { createClientAddress } from '../../server/http/client-address.ts';
 import { rotateIdentityKey } from '../../server/identity/index.ts';
 import { startJobRunner } from '../../server/jobs/jobs.ts';
@@ -47,9 +49,13 @@ const deps = {
   logger,
   widgetClient: widgetClientOf,
   accountClient: (storeId: string, requestId: string) => accountClientOf(database, secrets, storeId, requestId),
+  files: createFileStore(database),
+  breakers: createBreakers(),
+  mail: { server: null, mayBeInternal: false, replyAfterMs: 120_000 },
   now: () => new Date(),
   settleMs: 60_000,
   leaseMs: 30_000,
+  giveUpMs: 7 * 86_400_000,
   awaitSessionMs: 5000,
 };
 

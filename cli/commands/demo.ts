@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { readDemoConfig } from '../../demo-store/demo-config.ts';
+import { type RunningMailbox, startMailbox } from '../../demo-store/mailbox/start-mailbox.ts';
 import { type RunningDemo, startDemo } from '../../demo-store/start-demo.ts';
 import { ConfigError } from '../../server/config.ts';
 import { runCommand } from '../run-command.ts';
@@ -11,7 +12,7 @@ export const demo = defineCommand({
     name: 'demo',
     description:
       'Run a demo shop with working chat: the shop, our server and a stand-in for Chatwoot.\n\n' +
-      'Ports move with SHOP_PORT, PORT and CHATWOOT_PORT; data live in DATA_DIR. With CHATWOOT_URL and\n' +
+      'Ports move with SHOP_PORT, PORT, CHATWOOT_PORT and MAILS_PORT; data live in DATA_DIR. With CHATWOOT_URL and\n' +
       'CHATWOOT_PLATFORM_TOKEN a real Chatwoot is used, with DATABASE_URL a real PostgreSQL.',
   },
   args: { reset: { type: 'boolean', description: 'Throw the data of the last demo away first', default: false } },
@@ -25,19 +26,23 @@ export const demo = defineCommand({
         );
       }
       if (args.reset) rmSync(config.dataDir, { recursive: true, force: true });
-      const running = await startDemo(config, ({ outcome, message }) => {
+      const mailbox = process.env.SMTP_URL ? null : await startMailbox(config.mailsPort);
+      const smtpUrl = mailbox?.smtpUrl ?? null;
+      const running = await startDemo({ ...config, smtpUrl }, ({ outcome, message }) => {
         if (outcome !== 'unchanged') process.stdout.write(`  ${message}\n`);
       });
-      process.stdout.write(addresses(running));
+      process.stdout.write(addresses(running, mailbox));
       await untilStopped(running);
+      await mailbox?.stop();
       process.stdout.write('Stopped.\n');
     }),
 });
 
-function addresses({ shopUrl, deskUrl, serverUrl, logFile }: RunningDemo): string {
+function addresses({ shopUrl, deskUrl, serverUrl, logFile }: RunningDemo, mailbox: RunningMailbox | null): string {
+  const mails = mailbox ? `\n  Mails       ${mailbox.url}` : '';
   return `
   Shop        ${shopUrl}
-  Agent desk  ${deskUrl}
+  Agent desk  ${deskUrl}${mails}
   Switches    ${shopUrl}/qa
   API docs    ${serverUrl}/docs
   Log         ${logFile}

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty';
+import { readServerFacts } from '../../server/config.ts';
 import { type DoctorReport, examineStore, formatFinding } from '../../server/doctor/index.ts';
 import { exitCodes, withDatabase } from '../run-command.ts';
 import { jsonArg, printJson } from '../store-args.ts';
@@ -21,7 +22,7 @@ export const doctor = defineCommand({
       const show = args.json
         ? undefined
         : (finding: DoctorReport['findings'][number]) => void process.stdout.write(formatFinding(finding));
-      const report = await examineStore(deps, args.store, show);
+      const report = await examineStore({ ...deps, server: readServerFacts(process.env) }, args.store, show);
       if (args.json) printJson(report);
       else process.stdout.write(`\n${summaryOf(report)}\n`);
       if (!report.isHealthy) process.exitCode = exitCodes.failed;

@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty';
 import { describeOpening, hoursTable } from '../../server/opening-hours/index.ts';
 import { listStores, type StoreOverview, showStore } from '../../server/stores/index.ts';
+import { formRows } from '../form-rows.ts';
 import { withDatabase } from '../run-command.ts';
 import { jsonArg, printJson } from '../store-args.ts';
 import { formatTable } from '../table.ts';
@@ -26,13 +27,14 @@ export const storesShow = defineCommand({
       const { args } = call;
       const store = await showStore(database, args.store);
       if (args.json) return printJson(store);
-      const { texts, chatwoot: _shownBelow, openingHours, ...facts } = store;
+      const { texts, chatwoot: _shownBelow, openingHours, form: _asRows, ...facts } = store;
       const rows = [
         ...Object.entries(facts).map(([name, value]) => [name, show(name, value)]),
         ...Object.entries(texts).flatMap(([language, words]) =>
           Object.entries(words).map(([name, text]) => [`${name} (${language})`, text ?? '']),
         ),
         ...hoursRows(openingHours),
+        ...formRows(store).map(([name = '', ...how]) => [`form (${name})`, how.filter(Boolean).join(': ')]),
         ['Chatwoot', whereOf(store)],
       ];
       process.stdout.write(formatTable(['setting', 'value'], rows));
@@ -40,8 +42,13 @@ export const storesShow = defineCommand({
 });
 
 function rowOf(store: StoreOverview): string[] {
-  const chat = store.isWidgetOn ? (store.isChatOn ? 'on' : 'off (messages only)') : 'off (nothing drawn)';
-  return [store.key, store.name, store.origins.join(', '), chat, whereOf(store)];
+  return [store.key, store.name, store.origins.join(', '), chatOf(store), whereOf(store)];
+}
+
+function chatOf({ isWidgetOn, isChatOn, mode }: StoreOverview): string {
+  if (!isWidgetOn) return 'off (nothing drawn)';
+  if (mode === 'form') return 'off (contact form)';
+  return isChatOn ? 'on' : 'off (messages only)';
 }
 
 function whereOf({ chatwoot }: StoreOverview): string {

@@ -3,7 +3,16 @@ import { setShopifySecret } from '../../server/identity/index.ts';
 import { definedOnly, requireStore, type StoreChanges, setStore } from '../../server/stores/index.ts';
 import { readShopifySecret } from '../read-shopify-secret.ts';
 import { withDatabase } from '../run-command.ts';
-import { jsonArg, listOf, lookArgs, looksOf, originArg, printJson } from '../store-args.ts';
+import {
+  jsonArg,
+  listOf,
+  lookArgs,
+  looksOf,
+  messageArgs,
+  messageSettingsOf,
+  originArg,
+  printJson,
+} from '../store-args.ts';
 import { warnOfPaleColor } from '../warn-of-pale-color.ts';
 
 export const storesSet = defineCommand({
@@ -12,6 +21,7 @@ export const storesSet = defineCommand({
     description:
       'Change a store. What is not named stays.\n\n' +
       '--no-chat keeps chat away while the composer goes on taking messages; --no-widget draws nothing at all.\n' +
+      '--mode form makes a contact form of it; what that asks is set with `stores form`.\n' +
       'Running servers serve the change within SETTINGS_REFRESH_MS, browsers within a minute.',
   },
   args: {
@@ -34,6 +44,7 @@ export const storesSet = defineCommand({
       type: 'boolean',
       description: 'Take the client secret of the Shopify app from SHOPIFY_CLIENT_SECRET, or else from standard input',
     },
+    ...messageArgs,
     ...lookArgs,
     json: jsonArg,
   },
@@ -52,19 +63,21 @@ export const storesSet = defineCommand({
     }),
 });
 
-type SetArgs = Parameters<typeof looksOf>[0] & {
-  name?: string | undefined;
-  origins?: string | undefined;
-  chat?: boolean | undefined;
-  widget?: boolean | undefined;
-  'identity-mode'?: string | undefined;
-  'shopify-domain'?: string | undefined;
-};
+type SetArgs = Parameters<typeof looksOf>[0] &
+  Parameters<typeof messageSettingsOf>[0] & {
+    name?: string | undefined;
+    origins?: string | undefined;
+    chat?: boolean | undefined;
+    widget?: boolean | undefined;
+    'identity-mode'?: string | undefined;
+    'shopify-domain'?: string | undefined;
+  };
 
 /** What was named; the server checks the values. */
 function changesOf(args: SetArgs): StoreChanges {
   return definedOnly({
     ...looksOf(args),
+    ...messageSettingsOf(args),
     name: args.name,
     origins: args.origins === undefined ? undefined : listOf(args.origins),
     isChatOn: args.chat,

@@ -1,22 +1,17 @@
 import { defineCommand } from 'citty';
-import { storesAdd } from './stores-add.ts';
-import { storesConnect } from './stores-connect.ts';
-import { storesHours } from './stores-hours.ts';
-import { storesList, storesShow } from './stores-list.ts';
-import { storesOutcomes } from './stores-outcomes.ts';
-import { storesRotateKey } from './stores-rotate-key.ts';
-import { storesSet } from './stores-set.ts';
 
 export const stores = defineCommand({
   meta: { name: 'stores', description: 'Add, connect, list, show and change stores. Every change is audited.' },
   subCommands: {
-    add: storesAdd,
-    connect: storesConnect,
-    list: storesList,
-    show: storesShow,
-    set: storesSet,
-    hours: storesHours,
-    outcomes: storesOutcomes,
-    'rotate-key': storesRotateKey,
+    add: () => import('./stores-add.ts').then(({ storesAdd }) => storesAdd),
+    connect: () => import('./stores-connect.ts').then(({ storesConnect }) => storesConnect),
+    list: () => import('./stores-list.ts').then(({ storesList }) => storesList),
+    show: () => import('./stores-list.ts').then(({ storesShow }) => storesShow),
+    set: () => import('./stores-set.ts').then(({ storesSet }) => storesSet),
+    form: () => import('./stores-form.ts').then(({ storesForm }) => storesForm),
+    hours: () => import('./stores-hours.ts').then(({ storesHours }) => storesHours),
+    mail: () => import('./stores-mail.ts').then(({ storesMail }) => storesMail),
+    outcomes: () => import('./stores-outcomes.ts').then(({ storesOutcomes }) => storesOutcomes),
+    'rotate-key': () => import('./stores-rotate-key.ts').then(({ storesRotateKey }) => storesRotateKey),
   },
 });

@@ -4,6 +4,7 @@ import { applicationRoutes } from './application/application-routes.ts';
 import { browserFileRoutes } from './browser-files.ts';
 import type { Chatwoot } from './chatwoot.ts';
 import { deskRoutes, profileRoutes, signInRoutes } from './dashboard/dashboard-routes.ts';
+import { fileRoutes } from './files.ts';
 import { json, recordNotFound, unknownRoute } from './http/answers.ts';
 import { answerTo } from './http/failures.ts';
 import { throttle } from './http/throttle.ts';
@@ -26,6 +27,7 @@ export function createChatwootApp(chatwoot: Chatwoot): Hono<{ Bindings: HttpBind
   app.get('/health', () => json({ status: 'woot' }));
   app.get('/api', () => json(installation(chatwoot)));
   app.route('/', browserFileRoutes(chatwoot));
+  app.route('/rails/active_storage/blobs/redirect', fileRoutes(chatwoot));
   app.route('/', notOfferedRoutes());
   app.route('/widget', pageRoutes(chatwoot));
   app.route('/api/v1/widget', widgetRoutes(chatwoot));

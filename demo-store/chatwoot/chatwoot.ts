@@ -1,10 +1,14 @@
 import type { Cable } from './cable/cable.ts';
+import type { Files } from './files.ts';
 import type { State } from './state/state.ts';
+import type { Webhooks } from './webhooks/deliver.ts';
 
-/** What every part of the stand-in is handed: its data, its sockets and how it was started. */
+/** What every part of the stand-in is handed: its data, its sockets and webhooks, and how it was started. */
 export type Chatwoot = {
   state: State;
   cable: Cable;
+  files: Files;
+  webhooks: Webhooks;
   /** Chatwoot's FRONTEND_URL: the address that browsers use, without a trailing slash. */
   publicUrl: string;
   platformToken: string;

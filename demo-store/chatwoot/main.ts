@@ -13,6 +13,7 @@ async function main() {
     ...(env.DATA_DIR ? { dataFile: `${env.DATA_DIR}/chatwoot.json` } : {}),
     browserFiles: env.CHATWOOT_BROWSER_FILES ?? builtFiles(),
     throttle: env.CHATWOOT_THROTTLE === '1',
+    privateWebhookHosts: env.CHATWOOT_PRIVATE_WEBHOOKS === '1' ? 'all' : [],
   });
   console.log(`Chatwoot stand-in on ${chatwoot.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -14,7 +14,6 @@ type NotOffered = {
  * list at all is unknown to Chatwoot too, and gets its 404 page.
  */
 const notOffered: NotOffered[] = [
-  { what: 'webhooks', rule: '46-53', paths: account('webhooks/*') },
   {
     what: 'agent bots',
     rule: '27, 54-58',

@@ -65,12 +65,11 @@ describe('the stand-in', () => {
 
   it('names the missing rule for what it does not offer, and only for that', async () => {
     const shop = await openShop();
-    const webhooks = await shop.admin('POST', '/webhooks', { url: 'https://x.example' });
-    expect(webhooks.status).toBe(501);
-    expect(webhooks.body).toEqual({
-      error: 'The Chatwoot stand-in does not offer webhooks (rule 46-53 of the contract).',
+    const bots = await shop.platform('GET', '/agent_bots');
+    expect(bots.status).toBe(501);
+    expect(bots.body).toEqual({
+      error: 'The Chatwoot stand-in does not offer agent bots (rule 27, 54-58 of the contract).',
     });
-    expect((await shop.platform('GET', '/agent_bots')).status).toBe(501);
     expect((await shop.anybody('GET', '/api/v2/accounts/1/reports')).status).toBe(501);
     expect((await shop.admin('GET', '/no_such_thing')).status).toBe(404);
     await shop.chatwoot.stop();

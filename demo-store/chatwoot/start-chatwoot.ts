@@ -5,7 +5,9 @@ import { createChatwootApp } from './app.ts';
 import { createCable } from './cable/cable.ts';
 import { serveCable } from './cable/serve-cable.ts';
 import type { Chatwoot } from './chatwoot.ts';
+import { createFiles } from './files.ts';
 import { openDataFile, readState } from './state/data-file.ts';
+import { createWebhooks } from './webhooks/deliver.ts';
 
 export type ChatwootOptions = {
   /** 0: any free one. */
@@ -24,6 +26,10 @@ export type ChatwootOptions = {
   /** Let browsers load as many bytes and files as from a real one: for `npm run bench:page`. */
   realisticWeight?: boolean;
   version?: string;
+  /** Hosts in a private network to which webhooks may go all the same; a real one refuses every such host (rule 49). */
+  privateWebhookHosts?: readonly string[] | 'all';
+  /** How long a webhook may take; Chatwoot gives up after 5 s (rule 48). */
+  webhookTimeoutMs?: number;
 };
 
 export type RunningChatwoot = {
@@ -84,6 +90,11 @@ export function openChatwoot(options: Omit<ChatwootOptions, 'port' | 'host'>) {
   const chatwoot: Chatwoot = {
     state,
     cable: createCable(),
+    files: createFiles(),
+    webhooks: createWebhooks({
+      privateHosts: options.privateWebhookHosts ?? [],
+      timeoutMs: options.webhookTimeoutMs ?? 5000,
+    }),
     publicUrl: options.publicUrl.replace(/\/+$/, ''),
     platformToken: options.platformToken,
     version: options.version ?? '4.14.0',
@@ -97,6 +108,7 @@ export function openChatwoot(options: Omit<ChatwootOptions, 'port' | 'host'>) {
     },
   };
   function finish() {
+    chatwoot.webhooks.stop();
     for (const job of [...jobs.keys()]) run(job);
     dataFile.flush();
   }

@@ -1,14 +1,16 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Reason } from '../../contract/reasons.ts';
 import type { ChatSessionAnswer, ChatSessionRequest } from '../../contract/sessions.ts';
 import { reasonOf, type Visitor } from '../chatwoot/index.ts';
-import type { TakenProof } from '../identity/index.ts';
+import type { Tx } from '../db/database.ts';
+import type { Customer, TakenProof } from '../identity/index.ts';
 import { openingAt } from '../opening-hours/index.ts';
-import type { ServedStore } from '../stores/index.ts';
+import { offersChat, type ServedStore } from '../stores/index.ts';
 import { bindSession } from './bind-session.ts';
 import { findOrCreateSession } from './find-or-create-session.ts';
 import { giveSession, signInToBound } from './give-session.ts';
 import { identityOf } from './identity-of.ts';
+import { isGivenTo } from './session-claim.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { chatSessions } from './tables.ts';
 import type { ChatSession } from './visitor-token.ts';
@@ -32,15 +34,11 @@ export async function requestSession(
 ): Promise<ChatSessionAnswer> {
   const { requestId, visitorToken } = request;
   const customer = proof?.state === 'proven' ? proof.customer : undefined;
-  const awaitedUntil = new Date(deps.now().getTime() + deps.awaitSessionMs);
-  const { page, locale } = request;
   const notTheirs = { state: 'unavailable', requestId, reason: 'refused' } as const;
-  const facts = { storeId: store.id, requestId, visitorToken, shopper, page, locale, awaitedUntil };
-  const session = await deps.database.inStore(store.id, async (tx) => {
-    const found = await findOrCreateSession(tx, deps.secrets, facts);
-    const isFree = found.customerId === null && found.visitorTokenSealed === null;
-    return (customer && isFree && (await giveSession(tx, found, customer))) || found;
-  });
+  const session = await deps.database.inStore(store.id, (tx) =>
+    openSession(deps, tx, store.id, request, shopper, customer),
+  );
+  if (!session) return { ...notTheirs, isOver: true };
   // It is a customer's: who asks for it again shows anew that it is theirs.
   if (session.customerId && session.customerId !== customer?.id) return notTheirs;
 
@@ -70,9 +68,28 @@ export async function requestSession(
   }
 
   async function unavailable(refusal: Refusal): Promise<ChatSessionAnswer> {
-    await stopWaiting(deps, session);
+    await stopWaiting(deps, store.id, requestId);
     return { state: 'unavailable', requestId, ...refusal };
   }
+}
+
+/** The session that is asked for, made if there is none; a free one is the customer's. Undefined: not given to this browser. */
+async function openSession(
+  deps: SessionDeps,
+  tx: Tx,
+  storeId: string,
+  { requestId, page, locale, visitorToken, claimHash, claimSecret }: ChatSessionRequest,
+  shopper: Visitor,
+  customer: Customer | undefined,
+): Promise<ChatSession | undefined> {
+  const awaitedUntil = new Date(deps.now().getTime() + deps.awaitSessionMs);
+  const claim = { visitorToken, claimHash, claimSecret };
+  const facts = { storeId, requestId, ...claim, shopper, page, locale, awaitedUntil };
+  const found = await findOrCreateSession(tx, deps.secrets, facts);
+  if (found.customerId) return found;
+  if (!(await isGivenTo(tx, found, claim, deps.now()))) return undefined;
+  const isFree = found.visitorTokenSealed === null;
+  return (customer && isFree && (await giveSession(tx, found, customer))) || found;
 }
 
 /** `opensAt`: epoch milliseconds. */
@@ -82,16 +99,16 @@ interface Refusal {
 }
 
 /** What the store itself says, before Chatwoot is asked. */
-function refusalOf({ isChatOn, openingHours }: ServedStore, now: Date): Refusal | null {
-  if (!isChatOn) return { reason: 'chat-off' };
+function refusalOf(store: ServedStore, now: Date): Refusal | null {
+  if (!offersChat(store)) return { reason: 'chat-off' };
+  const { openingHours } = store;
   const opening = openingHours ? openingAt(openingHours, now) : { isOpen: true as const };
   if (opening.isOpen) return null;
   return { reason: 'closed-now', ...(opening.opensAt && { opensAt: opening.opensAt.getTime() }) };
 }
 
 /** The page is not going to bind this session: whoever delivers its messages may. */
-async function stopWaiting(deps: SessionDeps, session: ChatSession) {
-  await deps.database.inStore(session.storeId, (tx) =>
-    tx.update(chatSessions).set({ awaitedUntil: null }).where(eq(chatSessions.id, session.id)),
-  );
+async function stopWaiting(deps: SessionDeps, storeId: string, requestId: string) {
+  const isThis = and(eq(chatSessions.storeId, storeId), eq(chatSessions.requestId, requestId));
+  await deps.database.inStore(storeId, (tx) => tx.update(chatSessions).set({ awaitedUntil: null }).where(isThis));
 }

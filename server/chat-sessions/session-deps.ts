@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { ServedStore, WidgetClientOptions } from '../stores/index.ts';
+import type { AccountClientOptions, ServedStore, WidgetClientOptions } from '../stores/index.ts';
 
 export interface SessionDeps {
   database: Database;
@@ -12,7 +12,7 @@ export interface SessionDeps {
   /** The widget API of a store's website inbox. @throws ChatwootError `not-found` when set-up has made none yet. */
   widgetClient(store: ServedStore, options: WidgetClientOptions): WidgetClient;
   /** The store's account at Chatwoot, as its administrator; null until set-up has one. */
-  accountClient(storeId: string, requestId: string): Promise<AccountClient | null>;
+  accountClient(storeId: string, requestId: string, options?: AccountClientOptions): Promise<AccountClient | null>;
   jobs: Jobs;
   metrics: Metrics;
   logger: Logger;

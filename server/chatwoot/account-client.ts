@@ -5,6 +5,7 @@ import { createConversations } from './conversations.ts';
 import { createInboxes } from './inboxes.ts';
 import { type Connection, createSend } from './send.ts';
 import { versionOf } from './version.ts';
+import { createWebhooks } from './webhooks.ts';
 
 export interface AccountConnection extends Connection {
   accountId: number;
@@ -59,5 +60,6 @@ export function createAccountClient({ accountId, token, ...connection }: Account
     attributeDefinitions: createAttributeDefinitions(send, path),
     contacts: createContacts(send, path),
     conversations: createConversations(send, path),
+    webhooks: createWebhooks(send, path),
   };
 }

@@ -1,3 +1,4 @@
+import { isBrokenCircuitError } from 'cockatiel';
 import { ChatwootError } from './chatwoot-error.ts';
 import type { CallFacts } from './error-from-answer.ts';
 
@@ -26,6 +27,13 @@ const connectCodes = new Set([
 export function errorFromFailure(call: CallFacts, failure: unknown, timeoutMs: number): ChatwootError {
   if (failure instanceof Error && failure.name === 'TimeoutError') {
     return new ChatwootError({ kind: 'unclear', call: call.name, detail: `no answer within ${timeoutMs} ms` });
+  }
+  if (isBrokenCircuitError(failure)) {
+    return new ChatwootError({
+      kind: 'unreachable',
+      call: call.name,
+      detail: 'is away, and is asked again in a moment',
+    });
   }
   const { code, isConnecting } = readCause(failure);
   const kind = isConnecting ? 'unreachable' : 'unclear';

@@ -20,6 +20,10 @@ interface Call<Answer> {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  /** Instead of a body: goes as multipart, which is how Chatwoot takes files. */
+  form?: FormData;
+  /** What errors call it, where the path itself is a credential. */
+  shownAs?: string;
   /** A POST that only looks something up. */
   isRead?: boolean;
   answer: z.ZodType<Answer>;
@@ -41,7 +45,10 @@ export function createSend(connection: Connection, headers: Record<string, strin
   const always = cleanHeaders({ accept: 'application/json', 'x-request-id': connection.requestId, ...headers });
 
   return async (call) => {
-    const facts = { name: `${call.method} ${call.path}`, isWrite: call.method !== 'GET' && call.isRead !== true };
+    const facts = {
+      name: `${call.method} ${call.shownAs ?? call.path}`,
+      isWrite: call.method !== 'GET' && call.isRead !== true,
+    };
     const { answer, text } = await attempt(facts, timeoutMs, (signal) =>
       send(base + call.path + queryString(call.query), { ...requestOf(call, always), signal, redirect: 'manual' }),
     );
@@ -60,6 +67,8 @@ async function attempt(facts: CallFacts, timeoutMs: number, request: (signal: Ab
 }
 
 function requestOf(call: Call<unknown>, headers: Record<string, string>): RequestInit {
+  // fetch writes the content type, with the boundary that it chooses.
+  if (call.form) return { method: call.method, headers, body: call.form };
   if (call.body === undefined) return { method: call.method, headers };
   return {
     method: call.method,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from './messages.ts';
+import { attachmentPart, messageSchema, type NewAttachment } from './messages.ts';
 import { type Connection, createSend } from './send.ts';
 import {
   configSchema,
@@ -100,6 +100,16 @@ export function createWidgetClient({ websiteToken, visitorToken, visitor = {}, .
         body: { message: messageToWire(message), custom_attributes: customAttributes },
         answer: messageSchema,
       }),
+
+    /** A file without words. Opens the conversation if there is none. */
+    sendFile: (file: NewAttachment, about: Omit<WidgetMessage, 'content'> = {}) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ referer_url: about.refererUrl, timestamp: about.timestamp })) {
+        if (value !== undefined) form.set(`message[${name}]`, value);
+      }
+      form.append('message[attachments][]', attachmentPart(file));
+      return send({ method: 'POST', path: `${path}/messages`, query, form, answer: messageSchema });
+    },
 
     /** The visitor's latest conversation, or null. */
     conversation: () => send({ method: 'GET', path: `${path}/conversations`, query, answer: latestConversationSchema }),

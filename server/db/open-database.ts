@@ -92,6 +92,8 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   const pool = new pg.Pool({ ...connection, max: 10, connectionTimeoutMillis: 5000 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor may one that breaks within a transaction, when the pool has stopped listening: the query says what happened.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = drizzlePostgres(pool);
   try {
     await refuseUnsafeSession(db);

@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stores } from '../stores/tables.ts';
 import { migrateDatabase, openDatabase } from './open-database.ts';
@@ -34,4 +36,19 @@ it('serves the owner too, who may not use it', async () => {
   const seen = await opened.database.inStore(crypto.randomUUID(), (tx) => tx.select().from(stores));
   await opened.close();
   expect(seen).toEqual([]);
+});
+
+it('lives on when PostgreSQL ends a connection within a transaction', async () => {
+  const opened = await openDatabase(postgres.config);
+  const owner = new pg.Client({ connectionString: postgres.config.ownerUrl });
+  await owner.connect();
+  const broken = opened.database.acrossStores(async (tx) => {
+    const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    const waiting = tx.execute(sql`select pg_sleep(60)`);
+    await Promise.all([waiting, owner.query('select pg_terminate_backend($1)', [rows[0]?.pid])]);
+  });
+  await expect(broken).rejects.toThrow();
+  await opened.ping();
+  await owner.end();
+  await opened.close();
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** A key of 32 bytes and the name under which sealed values remember it. */
 export interface EncryptionKey {
@@ -16,6 +16,8 @@ export interface Secrets {
   open(sealed: string, place: string): string;
   /** The same secret under the newest key, or null if it is there already. */
   reseal(sealed: string, place: string): string | null;
+  /** Keys for another purpose, as hex: one of each encryption key, newest first. The same again for the same `purpose`. */
+  derive(purpose: string): readonly [string, ...string[]];
 }
 
 /** Names a value's place: table, column, and the row that it must stay in (the store's id where there is one). */
@@ -61,5 +63,11 @@ export function createSecrets(keys: readonly [EncryptionKey, ...EncryptionKey[]]
     return sealed.split('.')[1] === newest.id ? null : seal(open(sealed, place), place);
   }
 
-  return { seal, open, reseal };
+  function derive(purpose: string): readonly [string, ...string[]] {
+    const derived = ({ key }: EncryptionKey) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32)).toString('hex');
+    const [first, ...older] = keys;
+    return [derived(first), ...older.map(derived)];
+  }
+
+  return { seal, open, reseal, derive };
 }

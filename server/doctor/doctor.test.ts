@@ -49,6 +49,7 @@ describe('the doctor', () => {
     expect(report.findings.map(({ check, state }) => `${check} ${state}`)).toEqual([
       'chatwoot ok',
       'inbox-settings ok',
+      'reply-mail ok',
       'identity-routes note',
       'contact-addresses ok',
     ]);

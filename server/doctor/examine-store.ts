@@ -1,16 +1,17 @@
 import { isChatwootError } from '../chatwoot/index.ts';
 import type { Database } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
-import { createContext, createSetupStore, SetupRefusal } from '../provisioning/index.ts';
+import { createContext, createSetupStore, SetupRefusal, type SetupServer } from '../provisioning/index.ts';
 import { requireStore } from '../stores/index.ts';
 import type { Check, CheckDeps, Finding } from './check.ts';
 import { chatwootVersion } from './checks/chatwoot-version.ts';
 import { contactAddresses } from './checks/contact-addresses.ts';
 import { identityRoutes } from './checks/identity-routes.ts';
 import { inboxSettings } from './checks/inbox-settings.ts';
+import { replyMail } from './checks/reply-mail.ts';
 
 /** In this order: what comes later may build on what came before. */
-const checks: readonly Check[] = [chatwootVersion, inboxSettings, identityRoutes, contactAddresses];
+const checks: readonly Check[] = [chatwootVersion, inboxSettings, replyMail, identityRoutes, contactAddresses];
 
 const notSetUp: Check = {
   name: 'set-up',
@@ -37,14 +38,14 @@ export interface DoctorReport {
  * @throws AppError `store_not_found`.
  */
 export async function examineStore(
-  { database, secrets }: { database: Database; secrets: Secrets },
+  { database, secrets, server }: { database: Database; secrets: Secrets; server?: SetupServer },
   storeKey: string,
   onFinding: (finding: DoctorReport['findings'][number]) => void = () => {},
 ): Promise<DoctorReport> {
   const { id } = await database.acrossStores((tx) => requireStore(tx, storeKey));
   const store = createSetupStore(database, secrets);
   const state = await store.load(id);
-  const context = createContext({ store }, state, {});
+  const context = createContext({ store, ...(server && { server }) }, state, {});
   const findings: DoctorReport['findings'] = [];
   for (const check of state.inboxes.website ? checks : [notSetUp]) {
     for (const finding of await runCheck(check, { database, context })) {

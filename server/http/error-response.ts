@@ -18,6 +18,9 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   store_not_found: 404,
   idempotency_key_reused: 409,
   payload_too_large: 413,
+  file_refused: 415,
+  too_many_files: 409,
+  work_needed: 428,
   rate_limited: 429,
   not_ready: 503,
 };

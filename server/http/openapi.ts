@@ -7,8 +7,10 @@ const meanings: Record<number, string> = {
   401: 'The API key is missing or not one of the store.',
   403: 'The page’s origin is not among the store’s, or a proof does not count.',
   404: 'Unknown store or thing.',
-  409: 'The idempotency key was used with another body.',
+  409: 'The idempotency key was used with another body, or there are as many files as a message may have.',
   413: 'The body is too large.',
+  415: 'A file of a kind that is not taken, by its content.',
+  428: 'The store asks for a little work first: solve the challenge of `GET …/form`, send it as `checks.work`.',
   429: 'Too many requests; `Retry-After` says for how long to wait, in seconds.',
 };
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { Page } from '../../contract/sessions.ts';
 import { AppError } from '../errors.ts';
 import type { ServedStore, StoreDirectory } from '../stores/index.ts';
 import type { AppEnv } from './app-env.ts';
@@ -18,7 +19,7 @@ export function storeOrigin(directory: StoreDirectory) {
     const store = directory.find(c.req.param('storeKey') ?? '');
     if (!store) return refuseUnknownStore(c);
     const origin = c.req.header('origin');
-    if (!origin || !isAllowed(origin, store.origins)) {
+    if (!origin || !isAllowedOrigin(origin, store.origins)) {
       throw new AppError(
         'origin_not_allowed',
         `${origin ?? 'A request without an origin'} is not among this store's origins. Add it with \`stores set\`.`,
@@ -42,12 +43,20 @@ function refuseUnknownStore(c: Context<StoreEnv>): Response {
 
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, POST, PUT',
-  'access-control-allow-headers': 'content-type, idempotency-key',
+  'access-control-allow-headers': 'content-type, idempotency-key, x-visitor-token',
   'access-control-max-age': '86400',
 };
 
+/**
+ * The page that a browser says it is on, if it is one of the store's: anybody may write any address, and agents take
+ * this one for the shop's.
+ */
+export function ownPage(page: Page | undefined, { origins }: ServedStore): Page | undefined {
+  return page && isAllowedOrigin(new URL(page.url).origin, origins) ? page : undefined;
+}
+
 /** @param allowed exact origins, or `https://*.shop.example` for every host below one. */
-function isAllowed(origin: string, allowed: readonly string[]): boolean {
+export function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((entry) => {
     const [scheme = '', host = ''] = entry.split('://*.');
     if (!host) return entry === origin;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createTestStore, openTestDatabase } from '../db/test-database.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { type JobRunner, startJobRunner } from './jobs.ts';
+import { fairShare, type JobRunner, startJobRunner } from './jobs.ts';
 import type { JobData } from './queues.ts';
 
 type Delivery = JobData['deliver-messages'];
@@ -13,6 +13,13 @@ let jobs: JobRunner;
 let storeId: string;
 const done: Delivery[] = [];
 const failing = new Map<string, number>();
+const started: string[] = [];
+/** What jobs of these sessions wait for. */
+const slow = new Map<string, Promise<void>>();
+let letGo = () => {};
+const held = new Promise<void>((resolve) => {
+  letGo = resolve;
+});
 
 beforeAll(async () => {
   db = await openTestDatabase();
@@ -21,6 +28,8 @@ beforeAll(async () => {
   jobs = await startJobRunner({ connection: db.queueConnection, logger, metrics: createMetrics(), concurrency: 2 });
   await jobs.work({
     async 'deliver-messages'(job) {
+      started.push(job.sessionId);
+      await slow.get(job.sessionId);
       const left = failing.get(job.sessionId) ?? 0;
       failing.set(job.sessionId, left - 1);
       if (left > 0) throw new Error('not yet');
@@ -30,6 +39,11 @@ beforeAll(async () => {
     'write-customer-attributes': async () => {},
     'poll-customer-attributes': async () => {},
     'sweep-deliveries': async () => {},
+    'send-mail': async () => {},
+    'mail-reply': async () => {},
+    'poll-replies': async () => {},
+    'notice-outages': async () => {},
+    'sweep-mails': async () => {},
     retention: async () => {},
   });
 });
@@ -90,5 +104,26 @@ describe('jobs', () => {
     failing.set(job.sessionId, 1);
     await db.database.inStore(storeId, (tx) => jobs.enqueue(tx, 'deliver-messages', job));
     await expect.poll(() => isDone(job), patience).toBe(true);
+  });
+});
+
+describe('a store with a backlog', () => {
+  it('leaves places to others, also while each of its jobs takes long', async () => {
+    const other = (await createTestStore(db)).id;
+    const crowd = Array.from({ length: 60 }, newJob);
+    for (const job of crowd) slow.set(job.sessionId, held);
+    await db.database.inStore(storeId, async (tx) => {
+      for (const job of crowd) await jobs.enqueue(tx, 'deliver-messages', job);
+    });
+    await expect.poll(() => started.filter((id) => slow.has(id)).length, patience).toBeGreaterThanOrEqual(fairShare);
+
+    const theirs = { ...newJob(), storeId: other };
+    await db.database.inStore(other, (tx) => jobs.enqueue(tx, 'deliver-messages', theirs));
+    await expect.poll(() => isDone(theirs), patience).toBe(true);
+    expect(crowd.some(isDone)).toBe(false);
+    expect(started.filter((id) => slow.has(id))).toHaveLength(fairShare);
+
+    letGo();
+    await expect.poll(() => crowd.every(isDone), patience).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ export interface Jobs {
   enqueue<Q extends QueueName>(tx: Tx, queue: Q, data: JobData[Q], options?: { delayMs?: number }): Promise<void>;
 }
 
-type JobHandlers = { [Q in QueueName]: (data: JobData[Q]) => Promise<void> };
+export type JobHandlers = { [Q in QueueName]: (data: JobData[Q]) => Promise<void> };
 
 export interface JobRunner extends Jobs {
   /** Starts taking jobs. */
@@ -28,10 +28,22 @@ export interface JobRunnerOptions {
   metrics: Metrics;
   /** How many batches of one queue run at a time in this process. */
   concurrency: number;
+  /**
+   * The queue itself had trouble, and what it held may wait until that job's time is over: a store's surplus that could
+   * not be put back, say, because another job for the same waits by now; pg-boss then gives up the whole batch.
+   */
+  onTrouble?(): void;
 }
 
 /** How many jobs are fetched, and run, together. */
 const batchSize = 4;
+
+/**
+ * Of a queue with `fairPer`: how many batches run at a time in this process, of how many jobs, and how many jobs of one
+ * store. Fewer than there are batches, so that whoever has thousands waiting, or takes long, leaves some to others.
+ */
+const fair = { batches: 6, batchSize: 2 };
+export const fairShare = 4;
 
 /** The durable queue. Everything else in the server knows `Jobs`; only this folder knows pg-boss. */
 export async function startJobRunner({
@@ -39,6 +51,7 @@ export async function startJobRunner({
   logger,
   metrics,
   concurrency,
+  onTrouble,
 }: JobRunnerOptions): Promise<JobRunner> {
   const boss = new PgBoss({
     ...connection,
@@ -50,13 +63,17 @@ export async function startJobRunner({
     reindex: false,
     superviseIntervalSeconds: 30,
   });
-  boss.on('error', (error) => logger.error({ err: error }, 'job queue'));
+  boss.on('error', (error) => {
+    logger.error({ err: error }, 'job queue');
+    onTrouble?.();
+  });
   await boss.start();
 
   return {
     async enqueue(tx, queue, data, { delayMs } = {}) {
       const startAfter = delayMs === undefined ? {} : { startAfter: new Date(Date.now() + delayMs) };
-      await boss.send(queue, data, { ...startAfter, ...keyOf(queue, data, delayMs), db: fromDrizzle(tx, sql) });
+      const about = { ...keyOf(queue, data, delayMs), ...groupOf(queue, data) };
+      await boss.send(queue, data, { ...startAfter, ...about, db: fromDrizzle(tx, sql) });
     },
 
     async work(handlers) {
@@ -71,15 +88,16 @@ export async function startJobRunner({
   };
 
   async function workQueue(name: QueueName, handle: (data: JobData[QueueName]) => Promise<void>) {
-    const { cron } = queues[name];
+    const { cron, fairPer } = queues[name];
     if (cron) await boss.schedule(name, cron);
     // New jobs are announced by NOTIFY; polling finds the ones that were put off until now. A full batch means a
     // backlog: the next one is fetched without a pause, which pg-boss does for batches alone.
     const options = cron
       ? { pollingIntervalSeconds: 10, perJobResults: true as const }
       : {
-          batchSize,
-          localConcurrency: concurrency,
+          ...(fairPer
+            ? { batchSize: fair.batchSize, localConcurrency: fair.batches, localGroupConcurrency: fairShare }
+            : { batchSize, localConcurrency: concurrency }),
           pollingIntervalSeconds: 1,
           notifyPollingIntervalSeconds: 1,
           burstWhenBatchFull: true,
@@ -109,6 +127,12 @@ export async function startJobRunner({
       return { id, status: 'failed', output: { message: 'see the log line of this job' } };
     }
   }
+}
+
+/** Whose job it is, for a queue that shares its places out. */
+function groupOf<Q extends QueueName>(queue: Q, data: JobData[Q]): { group?: { id: string } } {
+  const field = queues[queue].fairPer;
+  return field === undefined ? {} : { group: { id: String((data as Record<string, unknown>)[field]) } };
 }
 
 /** What is put off and what is wanted now are told apart: the one must not keep the other waiting. */

@@ -13,7 +13,9 @@ export async function prepareQueues(connection: ConstructorOptions): Promise<voi
   await boss.start();
   try {
     await boss.createQueue(deadLetterQueue);
-    for (const [name, { cron: _cron, oneWaitingPer: _key, policy, ...settings }] of Object.entries(queues)) {
+    for (const [name, { cron: _cron, oneWaitingPer: _key, fairPer: _group, policy, ...settings }] of Object.entries(
+      queues,
+    )) {
       await boss.createQueue(name, { ...settings, ...(policy ? { policy } : {}), deadLetter: deadLetterQueue });
       // A queue's policy is for life; everything else may change from one version to the next.
       await boss.updateQueue(name, { ...settings, deadLetter: deadLetterQueue });

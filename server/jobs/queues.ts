@@ -8,6 +8,11 @@ export interface JobData {
   'write-customer-attributes': { storeId: string; customerId: string; requestId: string };
   'poll-customer-attributes': Record<string, never>;
   'sweep-deliveries': Record<string, never>;
+  'send-mail': { storeId: string; mailId: string; requestId: string };
+  'mail-reply': { storeId: string; replyId: string; requestId: string };
+  'poll-replies': Record<string, never>;
+  'notice-outages': Record<string, never>;
+  'sweep-mails': Record<string, never>;
   retention: Record<string, never>;
 }
 
@@ -17,6 +22,8 @@ interface QueueSettings extends Omit<Queue, 'name'> {
   cron?: string;
   /** Field of the data that names what a job is about: of several for the same only one waits. */
   oneWaitingPer?: string;
+  /** Field of the data that names whose job it is: nobody's may take all the places there are. */
+  fairPer?: string;
 }
 
 /**
@@ -29,6 +36,7 @@ export const queues: Record<QueueName, QueueSettings> = {
   'deliver-messages': {
     policy: 'short',
     oneWaitingPer: 'sessionId',
+    fairPer: 'storeId',
     notify: true,
     retryLimit: 5,
     retryBackoff: true,
@@ -52,6 +60,26 @@ export const queues: Record<QueueName, QueueSettings> = {
     deleteAfterSeconds: 3600,
   },
   'poll-customer-attributes': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
+  'send-mail': {
+    policy: 'short',
+    oneWaitingPer: 'mailId',
+    notify: true,
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
+  'mail-reply': {
+    policy: 'short',
+    oneWaitingPer: 'replyId',
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
+  'poll-replies': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
+  'notice-outages': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
+  'sweep-mails': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   'sweep-deliveries': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   retention: { retryLimit: 2, expireInSeconds: 600, cron: '17 * * * *' },
 };

@@ -7,8 +7,12 @@ import type { Tx } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
 import { identityKeyPlace } from '../identity/index.ts';
 import { identityKeys } from '../identity/tables.ts';
+import { smtpUrlPlace } from '../mail/index.ts';
+import { mailSenders } from '../mail/tables.ts';
 import { type ChangeDeps, secretPlaces } from '../stores/index.ts';
 import { accounts, inboxes, installations } from '../stores/tables.ts';
+import { webhookSecretPlace } from '../webhooks/index.ts';
+import { webhookSubscriptions } from '../webhooks/tables.ts';
 
 /** How many secrets got the newest key now, of how many there are. */
 export interface RotationCount {
@@ -30,6 +34,8 @@ const sealedColumns: SealedColumn[] = [
   sealed(accounts, 'adminTokenSealed', accounts.id, secretPlaces.adminToken),
   sealed(inboxes, 'inboxIdentifierSealed', inboxes.storeId, secretPlaces.inboxIdentifier),
   sealed(inboxes, 'hmacTokenSealed', inboxes.storeId, secretPlaces.hmacToken),
+  sealed(mailSenders, 'smtpUrlSealed', mailSenders.storeId, smtpUrlPlace),
+  sealed(webhookSubscriptions, 'secretSealed', webhookSubscriptions.storeId, webhookSecretPlace),
   sealed(identityKeys, 'secretSealed', identityKeys.storeId, identityKeyPlace),
   sealed(chatSessions, 'visitorTokenSealed', chatSessions.storeId, tokenPlaces.bound),
   sealed(chatSessions, 'claimedTokenSealed', chatSessions.storeId, tokenPlaces.claimed),

@@ -19,10 +19,27 @@ export function createMetrics() {
       help: 'Messages accepted from composers.',
       registers,
     }),
+    submissionsRefused: new Counter({
+      name: 'submissions_refused_total',
+      help: 'Messages that are to come again, later (rate-limited) or with work done (work-needed).',
+      labelNames: ['reason'],
+      registers,
+    }),
+    submissionsHeld: new Counter({
+      name: 'submissions_held_total',
+      help: 'Messages kept as spam, and not delivered, because a field was filled in that nobody sees.',
+      registers,
+    }),
     deliveries: new Counter({
       name: 'deliveries_total',
       help: 'Tries to hand a message to Chatwoot, by outcome.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    deadLetters: new Counter({
+      name: 'dead_letters_total',
+      help: 'Messages that were given up: refused for good, not delivered in time, or their file is gone.',
+      labelNames: ['reason'],
       registers,
     }),
     sessions: new Counter({
@@ -66,6 +83,29 @@ export function createMetrics() {
       name: 'jobs_total',
       help: 'Jobs that ended, by queue and result.',
       labelNames: ['queue', 'result'],
+      registers,
+    }),
+    undelivered: new Gauge({
+      name: 'submissions_undelivered',
+      help: 'Messages that are ours to deliver, and not in Chatwoot yet.',
+      registers,
+    }),
+    oldestUndelivered: new Gauge({
+      name: 'submissions_oldest_undelivered_seconds',
+      help: 'Since the oldest of them was received; 0 when there is none.',
+      registers,
+    }),
+    unsentMails: new Gauge({ name: 'mails_unsent', help: 'Mails that are still to be sent.', registers }),
+    deadLettersKept: new Gauge({
+      name: 'dead_letters',
+      help: 'What is kept until somebody looks: messages, mails, and messages held as spam.',
+      labelNames: ['of'],
+      registers,
+    }),
+    waitingJobs: new Gauge({
+      name: 'jobs_waiting',
+      help: 'Jobs that wait, those put off included, by queue.',
+      labelNames: ['queue'],
       registers,
     }),
     stores: new Gauge({ name: 'stores', help: 'Stores that are served from memory.', registers }),

@@ -10,6 +10,7 @@ import { openTestDatabase } from '../db/test-database.ts';
 import { challengeOf, rotateIdentityKey } from '../identity/index.ts';
 import { customers } from '../identity/tables.ts';
 import { type JobRunner, startJobRunner } from '../jobs/jobs.ts';
+import { mailHandlers } from '../mail-handlers.ts';
 import { deliverMessages, sweepDeliveries } from '../submissions/index.ts';
 import { startChatwootBehindWire } from '../testing/chatwoot-behind-wire.ts';
 import { shopBackend } from '../testing/shop-backend.ts';
@@ -55,6 +56,7 @@ beforeAll(async () => {
     'write-customer-attributes': (job) => writeAttributes(deps, job),
     'poll-customer-attributes': async () => void (await pollAttributes(deps)),
     'sweep-deliveries': async () => void (await sweepDeliveries(deps)),
+    ...mailHandlers(deps),
     retention: async () => {},
   });
 });

@@ -5,7 +5,7 @@ import type { OpenDatabase } from '../db/open-database.ts';
 import { openTestDatabase } from '../db/test-database.ts';
 import { connectStore } from './connect-store.ts';
 import type { SetupReport } from './setup-report.ts';
-import { createTestKit, platformToken, stepOf, type TestKit } from './test-kit.ts';
+import { createTestKit, platformToken, stepOf, type TestKit, testServer } from './test-kit.ts';
 import { createTestProcess } from './test-process.ts';
 
 let db: OpenDatabase;
@@ -87,7 +87,7 @@ describe('connecting a store to an inbox that exists', () => {
     expect(new Set(report.steps.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
   });
 
-  it('goes on wherever it was killed', { timeout: 120_000 }, async () => {
+  it('goes on wherever it was killed', { timeout: 240_000 }, async () => {
     const whole = createTestProcess();
     await connect((await kit.newStore('to-connect')).id, {}, whole);
     for (let dieAfter = 1; dieAfter <= whole.effects(); dieAfter += 1) {
@@ -171,7 +171,7 @@ function connect(
   target: { adminToken?: string; inboxId?: number; websiteToken?: string } = {},
   process = createTestProcess(),
 ): Promise<SetupReport> {
-  const deps = { store: process.store(kit.store), fetch: process.fetch };
+  const deps = { store: process.store(kit.store), fetch: process.fetch, server: testServer };
   const { accountId, adminToken } = owner;
   return connectStore(deps, storeId, { baseUrl: `${baseUrl}/`, accountId, adminToken, ...target });
 }

@@ -8,7 +8,9 @@ import { type ConnectTarget, connectInbox } from './steps/connect-inbox.ts';
 import { connectedSettings } from './steps/connected-settings.ts';
 import { defineAttributes } from './steps/define-attributes.ts';
 import { inboxHours } from './steps/inbox-hours.ts';
+import { replyMail } from './steps/reply-mail.ts';
 import { sessionMoves } from './steps/session-moves.ts';
+import { webhook } from './steps/webhook.ts';
 
 type ConnectOptions = ConnectTarget & Pick<SetupOptions, 'overwrite' | 'probeAgain' | 'replyDomain'>;
 
@@ -31,6 +33,8 @@ export function connectStore(
     connectedSettings,
     inboxHours,
     apiInbox,
+    webhook,
+    replyMail,
     sessionMoves,
   ];
   return runSetup(deps, { storeId, steps, options, onStep });

@@ -16,8 +16,13 @@ export const conversationAttributes: readonly AttributeDefinition[] = [
     'Reply address (unproven)',
     'Typed by the shopper; nobody checked that it is theirs.',
   ),
+  text('storefront_reply_by', 'Reply reaches them by', 'Whether an answer can be mailed, or is seen in chat alone.'),
+  text('storefront_sender', 'Who writes', 'Whether the shop has proven who it is. A typed address proves nothing.'),
+  text('storefront_answers', 'Answers', 'What the shopper filled in of the contact form’s questions.'),
+  text('storefront_cart', 'Cart', 'What was in the cart when the message was written.'),
+  text('storefront_consent', 'Agreed to', 'The sentence that the shopper ticked, and when by their clock.'),
   text('storefront_locale', 'Shop language', 'The language of the page.'),
-  text('storefront_written_at', 'Written at', 'When the shopper pressed send, if the message came late.'),
+  text('storefront_written_at', 'Written at', 'When the shopper pressed send, by their clock.'),
 ];
 
 function text(key: string, displayName: string, description: string): AttributeDefinition {

@@ -3,6 +3,7 @@ import { planAllowedDomains } from './plan-allowed-domains.ts';
 import { keysOf, type SettingKept } from './plan-settings.ts';
 import { inboxOf } from './setup-context.ts';
 import type { SetupContext } from './setup-step.ts';
+import { wantedContinuity } from './steps/reply-mail.ts';
 import { neededSettings, wantedSettings } from './steps/website-inbox.ts';
 import { inboxLabels } from './sync-inbox-settings.ts';
 
@@ -17,14 +18,15 @@ export async function differingSettings(context: SetupContext): Promise<Differin
   const { settings } = await context.account().inboxes.show(inboxOf(state, 'website').chatwootInboxId);
   // An inbox that was there before us keeps its name and its looks.
   const isConnected = state.steps.connection !== undefined;
-  const wanted: Partial<InboxSettings> = isConnected ? neededSettings : wantedSettings(state);
+  const looks: Partial<InboxSettings> = isConnected ? neededSettings : wantedSettings(state);
+  const wanted = { ...looks, ...wantedContinuity(context) };
   const differing = keysOf(wanted)
     .filter((key) => settings[key] !== wanted[key])
     .map((key) => ({
       what: inboxLabels[key],
       value: settings[key],
       wanted: wanted[key],
-      isNeeded: key in neededSettings,
+      isNeeded: key in neededSettings || key === 'continuityViaEmail',
     }));
   return [...differing, ...domainsMissing(state.store.origins, settings.allowedDomains)];
 }

@@ -2,9 +2,19 @@ import { and, eq, ne } from 'drizzle-orm';
 import { type Database, first, only, type Tx } from '../db/database.ts';
 import type { Secrets } from '../db/secrets.ts';
 import { AppError } from '../errors.ts';
+import { mailSenders } from '../mail/tables.ts';
 import { secretPlaces } from '../stores/index.ts';
 import { accounts, inboxes, installations, stores } from '../stores/tables.ts';
-import type { ChatwootConnection, InboxPurpose, SetupInbox, SetupState, SetupStore } from './setup-store.ts';
+import { webhookSecretPlace } from '../webhooks/index.ts';
+import { webhookSubscriptions } from '../webhooks/tables.ts';
+import type {
+  ChatwootConnection,
+  InboxPurpose,
+  SetupInbox,
+  SetupState,
+  SetupStore,
+  SetupWebhook,
+} from './setup-store.ts';
 import { setupSteps } from './tables.ts';
 
 /** Set-up's memory in the database, secrets sealed. */
@@ -39,11 +49,23 @@ export function createSetupStore(database: Database, secrets: Secrets): SetupSto
       database.acrossStores(async (tx) => {
         const accountId = await upsertAccount(tx, secrets, connection);
         const store = only(await tx.select().from(stores).where(eq(stores.id, storeId)));
-        if (store.accountId !== accountId) await tx.delete(setupSteps).where(eq(setupSteps.storeId, storeId));
+        if (store.accountId !== accountId) {
+          await tx.delete(setupSteps).where(eq(setupSteps.storeId, storeId));
+          await tx.delete(webhookSubscriptions).where(eq(webhookSubscriptions.storeId, storeId));
+        }
         await tx.update(stores).set({ accountId, updatedAt: new Date() }).where(eq(stores.id, storeId));
       }),
 
     saveInbox: (storeId, inbox) => inStore(storeId, (tx) => upsertInbox(tx, secrets, storeId, inbox)),
+
+    saveWebhook: (storeId, { chatwootWebhookId, secret }) =>
+      inStore(storeId, async (tx) => {
+        const values = { chatwootWebhookId, secretSealed: secrets.seal(secret, webhookSecretPlace(storeId)) };
+        await tx
+          .insert(webhookSubscriptions)
+          .values({ storeId, ...values })
+          .onConflictDoUpdate({ target: webhookSubscriptions.storeId, set: values });
+      }),
 
     saveStep: (storeId, step, record) =>
       inStore(storeId, async (tx) => {
@@ -69,6 +91,7 @@ async function loadState(tx: Tx, secrets: Secrets, storeId: string) {
   if (!row) throw new AppError('store_not_found', `There is no store with the id ${storeId}.`);
   const { store, account, installation } = row;
   const steps = await tx.select().from(setupSteps).where(eq(setupSteps.storeId, storeId));
+  const senders = await tx.select({ id: mailSenders.id }).from(mailSenders).where(eq(mailSenders.storeId, storeId));
   const known: Omit<SetupState, 'takenInboxIds'> = {
     store,
     installation: installation && {
@@ -83,9 +106,19 @@ async function loadState(tx: Tx, secrets: Secrets, storeId: string) {
       website: await loadInbox(tx, secrets, store, 'website'),
       api: await loadInbox(tx, secrets, store, 'api'),
     },
+    hasMailSender: senders.length > 0,
+    webhook: await loadWebhook(tx, secrets, storeId),
     steps: Object.fromEntries(steps.map(({ step, result, applied }) => [step, { result, applied }])),
   };
   return { known, accountId: store.accountId };
+}
+
+async function loadWebhook(tx: Tx, secrets: Secrets, storeId: string): Promise<SetupWebhook | null> {
+  const isOfStore = eq(webhookSubscriptions.storeId, storeId);
+  const row = first(await tx.select().from(webhookSubscriptions).where(isOfStore));
+  if (!row) return null;
+  const { chatwootWebhookId, secretSealed } = row;
+  return { chatwootWebhookId, secret: secrets.open(secretSealed, webhookSecretPlace(storeId)) };
 }
 
 async function loadInbox(

@@ -83,7 +83,7 @@ describe('provisioning a store', () => {
     expect(seen.slice(0, 3)).toEqual(['version done', 'administrator done', 'account done']);
   });
 
-  it('goes on wherever it was killed, and makes nothing twice', { timeout: 120_000 }, async () => {
+  it('goes on wherever it was killed, and makes nothing twice', { timeout: 240_000 }, async () => {
     const whole = createTestProcess();
     await kit.provision((await kit.newStore()).id, {}, whole);
     expect(whole.effects()).toBeGreaterThan(25);
@@ -98,6 +98,7 @@ describe('provisioning a store', () => {
       const where = `killed after effect ${dieAfter}, ${killed.writes.at(-1)}`;
       expect(await kit.accountsOf(shop.id), where).toHaveLength(1);
       expect(await kit.inboxesOf(shop.id), where).toHaveLength(2);
+      expect(await (await kit.accountOf(shop.id)).webhooks.list(), where).toHaveLength(1);
       expect(await kit.leftovers(shop.id), where).toEqual([]);
       const again = createTestProcess();
       await kit.provision(shop.id, {}, again);

@@ -10,7 +10,9 @@ import { defineAttributes } from './steps/define-attributes.ts';
 import { inboxHours } from './steps/inbox-hours.ts';
 import { inboxMembers } from './steps/inbox-members.ts';
 import { joinAdministrator } from './steps/join-administrator.ts';
+import { replyMail } from './steps/reply-mail.ts';
 import { sessionMoves } from './steps/session-moves.ts';
+import { webhook } from './steps/webhook.ts';
 import { websiteInbox } from './steps/website-inbox.ts';
 
 /** In the order in which each finds what it needs. */
@@ -25,6 +27,8 @@ export const setupSteps: readonly SetupStep[] = [
   inboxHours,
   apiInbox,
   inboxMembers,
+  webhook,
+  replyMail,
   sessionMoves,
 ];
 

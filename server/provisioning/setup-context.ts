@@ -10,6 +10,7 @@ export function createContext(deps: SetupDeps, state: SetupState, options: Setup
     state,
     options,
     store: deps.store,
+    server: deps.server ?? { publicUrl: null, canMail: false },
     readVersion: () => readVersion(connection()),
     platform: () => createPlatformClient({ ...connection(), token: platformTokenOf(state) }),
     account: (token = adminTokenOf(state)) =>

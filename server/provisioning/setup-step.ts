@@ -5,10 +5,19 @@ import type { SetupState, SetupStore } from './setup-store.ts';
 
 export interface SetupDeps {
   store: SetupStore;
+  /** The server for which Chatwoot is prepared; left out: nothing is known of it. */
+  server?: SetupServer;
   /** Goes on to Chatwoot's log. */
   requestId?: string;
   /** Another `fetch`, for tests that count writes or cut them off. */
   fetch?: typeof fetch;
+}
+
+export interface SetupServer {
+  /** Where Chatwoot may report to; null: nobody said. */
+  publicUrl: string | null;
+  /** Whether it mails for stores without a sender of their own. */
+  canMail: boolean;
 }
 
 export interface SetupOptions {
@@ -31,6 +40,7 @@ export interface SetupContext {
   state: SetupState;
   options: SetupOptions;
   store: SetupStore;
+  server: SetupServer;
   readVersion(): Promise<string>;
   platform(): PlatformClient;
   account(token?: string): AccountClient;

@@ -15,6 +15,10 @@ export interface SetupState {
   installation: { baseUrl: string; platformToken: string | null } | null;
   account: SetupAccount | null;
   inboxes: Record<InboxPurpose, SetupInbox | null>;
+  /** Whether the store sends mail of its own. */
+  hasMailSender: boolean;
+  /** Where the account reports to us; null: nowhere yet. */
+  webhook: SetupWebhook | null;
   /** Chatwoot ids of the inboxes that other stores have in this account. */
   takenInboxIds: readonly number[];
   /** By step name; what a step left behind when it last ran. */
@@ -37,6 +41,11 @@ export interface SetupInbox {
   websiteToken: string | null;
   inboxIdentifier: string | null;
   hmacToken: string | null;
+}
+
+export interface SetupWebhook {
+  chatwootWebhookId: number;
+  secret: string;
 }
 
 export interface StepRecord {
@@ -66,5 +75,7 @@ export interface SetupStore {
   saveConnection(storeId: string, connection: ChatwootConnection): Promise<void>;
   /** The store's inbox for this purpose; replaces the one before. */
   saveInbox(storeId: string, inbox: SetupInbox): Promise<void>;
+  /** The store's webhook; replaces the one before. */
+  saveWebhook(storeId: string, webhook: SetupWebhook): Promise<void>;
   saveStep(storeId: string, step: string, record: StepRecord): Promise<void>;
 }

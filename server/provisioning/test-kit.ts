@@ -9,10 +9,13 @@ import { stores } from '../stores/tables.ts';
 import { createSetupStore } from './drizzle-setup-store.ts';
 import { provisionStore } from './provision-store.ts';
 import type { SetupReport } from './setup-report.ts';
-import type { SetupOptions } from './setup-step.ts';
+import type { SetupOptions, SetupServer } from './setup-step.ts';
 import { createTestProcess } from './test-process.ts';
 
 export const platformToken = 'platform-token-of-the-tests';
+
+/** On the internet, as far as an address can tell; nothing is ever sent there. */
+export const testServer: SetupServer = { publicUrl: 'https://1.1.1.1', canMail: false };
 
 /** Stores to set up on one Chatwoot, and ways to look at what became of them there. */
 export function createTestKit({ database }: OpenDatabase, baseUrl: string) {
@@ -30,6 +33,7 @@ export function createTestKit({ database }: OpenDatabase, baseUrl: string) {
 
   return {
     store,
+    secrets,
     accountOf,
 
     /** A store whose account is yet to be made, or which is to be connected. */
@@ -44,7 +48,7 @@ export function createTestKit({ database }: OpenDatabase, baseUrl: string) {
       database.acrossStores((tx) => tx.update(stores).set(values).where(eq(stores.id, storeId))),
 
     provision(storeId: string, options: SetupOptions = {}, process = createTestProcess()): Promise<SetupReport> {
-      const deps = { store: process.store(store), fetch: process.fetch };
+      const deps = { store: process.store(store), fetch: process.fetch, server: testServer };
       return provisionStore(deps, storeId, { ...firstTime(storeId), ...options });
     },
 

@@ -51,6 +51,7 @@ export function createTestProcess(given: { dieAfter?: number; intercept?: Interc
       saveAccountId: (...args) => effect(() => store.saveAccountId(...args)),
       saveConnection: (...args) => effect(() => store.saveConnection(...args)),
       saveInbox: (...args) => effect(() => store.saveInbox(...args)),
+      saveWebhook: (...args) => effect(() => store.saveWebhook(...args)),
       saveStep: (...args) => effect(() => store.saveStep(...args)),
     }),
   };

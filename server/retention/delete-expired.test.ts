@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { recordAudit } from '../audit/record-audit.ts';
 import { auditLog } from '../audit/tables.ts';
@@ -6,8 +7,13 @@ import { chatSessions } from '../chat-sessions/tables.ts';
 import { only } from '../db/database.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createTestStore, openTestDatabase } from '../db/test-database.ts';
+import { createFileStore } from '../files/index.ts';
+import { fileChunks, files } from '../files/tables.ts';
 import { usedProofs } from '../identity/tables.ts';
+import { mails } from '../mail/tables.ts';
+import { replies, replyCursors } from '../replies/tables.ts';
 import { submissions } from '../submissions/tables.ts';
+import { webhookDeliveries } from '../webhooks/tables.ts';
 import { deleteExpired } from './delete-expired.ts';
 
 const now = new Date('2026-06-30T12:00:00Z');
@@ -23,8 +29,16 @@ beforeEach(async () => {
 });
 afterAll(() => db.close());
 
-function run() {
-  return deleteExpired({ database: db.database, retentionDays: { submissions: 30, auditLog: 365 }, now: () => now });
+function run(messageDays = 30) {
+  const files = createFileStore(db.database);
+  const logger = pino({ level: 'silent' });
+  return deleteExpired({
+    database: db.database,
+    files,
+    logger,
+    retentionDays: { submissions: messageDays, auditLog: 365 },
+    now: () => now,
+  });
 }
 
 function addMessage(values: Partial<typeof submissions.$inferInsert>) {
@@ -58,6 +72,77 @@ it('never deletes a message that is not delivered, however old', async () => {
   const unnoted = await addMessage({ state: 'delivered', receivedAt: daysAgo(400) });
   await run();
   expect((await left()).messages.toSorted()).toEqual([open, unnoted].toSorted());
+});
+
+it('remembers for thirty days which messages came, although an owner keeps their words for a week', async () => {
+  const settled = { state: 'delivered', detailsNotedAt: now, contactEmail: 'ann@mail.example' } as const;
+  const old = await addMessage({ ...settled, receivedAt: daysAgo(8) });
+  const open = await addMessage({ receivedAt: daysAgo(8) });
+  await addMessage({ ...settled, receivedAt: daysAgo(31) });
+  const inSession = { userAgent: 'Mozilla', visitorTokenSealed: 'sealed' };
+  await db.database.inStore(storeId, (tx) => tx.update(chatSessions).set(inSession));
+  await run(7);
+  const rows = await db.database.inStore(storeId, (tx) => tx.select().from(submissions).orderBy(submissions.text));
+  expect(rows).toMatchObject([
+    { idempotencyKey: old, state: 'delivered', text: '', contactEmail: null },
+    { idempotencyKey: open, state: 'received', text: 'Hi' },
+  ]);
+  const sessions = await db.database.inStore(storeId, (tx) => tx.select().from(chatSessions));
+  expect(sessions.map(({ userAgent }) => userAgent).toSorted()).toEqual(['Mozilla', null]);
+  expect(await run(7)).toMatchObject({ emptiedSubmissions: 0, emptiedSessions: 0 });
+});
+
+it('deletes files with their messages', async () => {
+  const ofOld = await addFile();
+  const ofRecent = await addFile();
+  await addMessage({ state: 'failed', receivedAt: daysAgo(31), fileId: ofOld });
+  await addMessage({ state: 'delivered', detailsNotedAt: now, receivedAt: daysAgo(1), fileId: ofRecent });
+  expect(await run()).toMatchObject({ files: 1 });
+  const chunks = await db.database.inStore(storeId, (tx) => tx.select().from(fileChunks));
+  expect(chunks.map(({ fileId }) => fileId)).toEqual([ofRecent]);
+});
+
+function addFile() {
+  return db.database.inStore(storeId, async (tx) => {
+    const facts = { storeId, name: 'a.png', type: 'image/png', size: 1, sha256: '', storage: 'database' } as const;
+    const { id } = only(
+      await tx
+        .insert(files)
+        .values({ ...facts, createdAt: daysAgo(40) })
+        .returning(),
+    );
+    await tx.insert(fileChunks).values({ storeId, fileId: id, position: 0, content: new Uint8Array([1]) });
+    return id;
+  });
+}
+
+it('deletes mails that are sent, and what only keeps things from happening twice a good while later', async () => {
+  const mail = { storeId, kind: 'receipt', recipient: 'ann@mail.example', messageId: 'm' } as const;
+  const answer = { storeId, chatwootConversationId: 1, writtenAt: daysAgo(40), dueAt: daysAgo(40) };
+  await db.database.inStore(storeId, async (tx) => {
+    await tx.insert(mails).values([
+      { ...mail, about: 'sent', state: 'sent', createdAt: daysAgo(8) },
+      { ...mail, about: 'failed', state: 'failed', createdAt: daysAgo(8) },
+      { ...mail, about: 'waiting', state: 'waiting', createdAt: daysAgo(400) },
+      { ...mail, about: 'recent', state: 'sent', createdAt: daysAgo(6) },
+    ]);
+    await tx.insert(replies).values([
+      { ...answer, chatwootMessageId: 1, state: 'mailed', createdAt: daysAgo(31) },
+      { ...answer, chatwootMessageId: 2, state: 'mailed', createdAt: daysAgo(8) },
+      { ...answer, chatwootMessageId: 3, state: 'waiting', createdAt: daysAgo(31) },
+    ]);
+    await tx.insert(replyCursors).values([
+      { storeId, chatwootConversationId: 1, lastMessageId: 1, checkedAt: daysAgo(31) },
+      { storeId, chatwootConversationId: 2, lastMessageId: 1, checkedAt: daysAgo(8) },
+    ]);
+    await tx.insert(webhookDeliveries).values([
+      { storeId, deliveryId: 'old', event: 'message_created', receivedAt: daysAgo(31) },
+      { storeId, deliveryId: 'recent', event: 'message_created', receivedAt: daysAgo(8) },
+    ]);
+  });
+  expect(await run(7)).toMatchObject({ mails: 2, replies: 1, replyCursors: 1, webhookDeliveries: 1 });
+  const left = await db.database.inStore(storeId, (tx) => tx.select().from(mails));
+  expect(left.map(({ about }) => about).toSorted()).toEqual(['recent', 'waiting']);
 });
 
 it('keeps counts of outcomes for a good year', async () => {

@@ -3,7 +3,9 @@ import {
   type AccountClient,
   ChatwootError,
   createAccountClient,
+  createPublicClient,
   createWidgetClient,
+  type PublicClient,
   type Visitor,
 } from '../chatwoot/index.ts';
 import { type Database, first } from '../db/database.ts';
@@ -19,6 +21,13 @@ export interface WidgetClientOptions {
   visitorToken?: string;
   /** Default: as long as Chatwoot itself may take. */
   timeoutMs?: number;
+  fetch?: typeof fetch;
+}
+
+export interface AccountClientOptions {
+  /** Default: as long as Chatwoot itself may take. */
+  timeoutMs?: number;
+  fetch?: typeof fetch;
 }
 
 /** The widget API of a store's website inbox, as one visitor. @throws ChatwootError `not-found` before set-up. */
@@ -46,6 +55,7 @@ export async function accountClientOf(
   secrets: Secrets,
   storeId: string,
   requestId: string,
+  options: AccountClientOptions = {},
 ): Promise<AccountClient | null> {
   const row = await database.inStore(storeId, async (tx) =>
     first(
@@ -59,5 +69,34 @@ export async function accountClientOf(
   );
   if (!row?.account.adminTokenSealed || row.account.chatwootAccountId === null) return null;
   const token = secrets.open(row.account.adminTokenSealed, secretPlaces.adminToken(row.account.id));
-  return createAccountClient({ baseUrl: row.baseUrl, accountId: row.account.chatwootAccountId, token, requestId });
+  const { chatwootAccountId: accountId } = row.account;
+  return createAccountClient({ baseUrl: row.baseUrl, accountId, token, requestId, ...options });
+}
+
+/** The inbox that takes what is sent in a shopper's name. Nothing of it is for a browser. */
+export interface ApiInbox {
+  chatwootInboxId: number;
+  /** What it signs identifiers with. */
+  hmacToken: string;
+  client: PublicClient;
+}
+
+/** The store's API inbox; null until set-up has made it. */
+export async function apiInboxOf(
+  database: Database,
+  secrets: Secrets,
+  store: ServedStore,
+  requestId: string,
+  options: AccountClientOptions = {},
+): Promise<ApiInbox | null> {
+  const isIt = and(eq(inboxes.storeId, store.id), eq(inboxes.purpose, 'api'));
+  const rows = await database.inStore(store.id, (tx) => tx.select().from(inboxes).where(isIt));
+  const row = rows.find(({ locale }) => locale === store.locale) ?? rows[0];
+  if (!store.chatwoot || !row?.inboxIdentifierSealed || !row.hmacTokenSealed) return null;
+  const inboxIdentifier = secrets.open(row.inboxIdentifierSealed, secretPlaces.inboxIdentifier(store.id));
+  return {
+    chatwootInboxId: row.chatwootInboxId,
+    hmacToken: secrets.open(row.hmacTokenSealed, secretPlaces.hmacToken(store.id)),
+    client: createPublicClient({ baseUrl: store.chatwoot.baseUrl, inboxIdentifier, requestId, ...options }),
+  };
 }

@@ -211,7 +211,10 @@ describe('every request', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/v1/stores/{storeKey}/chat-outcomes',
       '/v1/stores/{storeKey}/chat-sessions',
+      '/v1/stores/{storeKey}/chat-sessions/{requestId}/claimed',
       '/v1/stores/{storeKey}/customer-attributes',
+      '/v1/stores/{storeKey}/files',
+      '/v1/stores/{storeKey}/form',
       '/v1/stores/{storeKey}/identity',
       '/v1/stores/{storeKey}/identity/proofs',
       '/v1/stores/{storeKey}/identity/shopify',

@@ -9,6 +9,8 @@ import type { WidgetAssets } from './widget-assets.ts';
 
 /** All stores, in memory: the handshake is answered from here, also while the database is down. */
 export interface StoreDirectory {
+  /** Our own address, as browsers reach it. */
+  server: string;
   find(storeKey: string): ServedStore | undefined;
   findById(storeId: string): ServedStore | undefined;
   /** The loader with this store's settings. */
@@ -16,6 +18,8 @@ export interface StoreDirectory {
   /** The settings alone, as JSON. */
   settings(store: ServedStore): StaticBody;
   size(): number;
+  /** How many Chatwoots the stores are on. */
+  installations(): number;
   /** Reads all stores again; unchanged ones keep their compressed bodies. */
   refresh(): Promise<void>;
   /** Refreshes now and then, for another process may have changed a store. Returns how to stop. */
@@ -50,11 +54,13 @@ export async function createStoreDirectory(
 
   await refresh();
   return {
+    server,
     find: (storeKey) => byKey.get(storeKey)?.store,
     findById: (storeId) => byId.get(storeId)?.store,
     loader: (store) => entry(store).loader,
     settings: (store) => entry(store).settings,
     size: () => byKey.size,
+    installations: () => new Set([...byKey.values()].flatMap(({ store }) => store.chatwoot?.baseUrl ?? [])).size,
     refresh,
     watch(everyMs, logger) {
       const timer = setInterval(() => {

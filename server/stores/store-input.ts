@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formSettingsSchema } from '../../contract/form.ts';
 import { appearanceSchema, storeTextsSchema } from '../../contract/settings.ts';
 import { AppError } from '../errors.ts';
 import { selectorProblem } from './selector-problem.ts';
@@ -38,6 +39,14 @@ const shopifyDomainSchema = z
     message: 'should look like tea-house.myshopify.com, which Shopify shows under Settings > Domains',
   });
 
+/** Where the shop's people read mail. */
+const supportEmailSchema = z
+  .string()
+  .trim()
+  .refine((address) => address === '' || z.email().max(254).safeParse(address).success, {
+    message: 'should be an address such as help@shop.example, without a name beside it',
+  });
+
 /** A text that is null is given up for the one of our pack. */
 const textsSchema = z.strictObject({
   launcher: storeTextsSchema.shape.launcher.nullable().optional(),
@@ -61,6 +70,16 @@ export const storeChangesSchema = z.strictObject({
   hiddenOn: z.array(pathSchema).max(50).optional(),
   /** Empty: under nothing. */
   hiddenUnder: selectorSchema.optional(),
+  /** `form`: a press opens the contact form, and chat is never asked for. */
+  mode: z.enum(['chat', 'form']).optional(),
+  /** All of it: what is left out of a form is as by default. */
+  form: formSettingsSchema.optional(),
+  deliverTo: z.enum(['conversation', 'api-inbox']).optional(),
+  proofOfWork: z.enum(['off', 'under-attack', 'always']).optional(),
+  /** Empty: none. */
+  supportEmail: supportEmailSchema.optional(),
+  /** At most a week: what Chatwoot has not taken by then is a dead letter. */
+  outageNoticeMinutes: z.int().min(1).max(10_080).optional(),
   identityMode: z.enum(['server', 'page']).optional(),
   shopifyDomain: shopifyDomainSchema.optional(),
   locale: languageTag.optional(),
@@ -96,6 +115,7 @@ function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small') return `should be at least ${issue.minimum}${unit}`;
   if (issue.code === 'too_big') return `should be at most ${issue.maximum}${unit}`;
   if (issue.code === 'invalid_value') return `should be ${issue.values.join(' or ')}`;
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message;
   if (issue.code === 'unrecognized_keys') return `there is no ${issue.keys.join(', ')}`;
   if (issue.code !== 'invalid_type') return undefined;
   return `should be a ${issue.expected === 'int' || issue.expected === 'number' ? 'whole number' : issue.expected}`;

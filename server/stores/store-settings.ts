@@ -14,6 +14,11 @@ const rightToLeft = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 /** What is open over the page where themes follow the platform; what else a theme has, its owner names. */
 const dialogs = 'dialog[open]';
 
+/** Whether a press may end in live chat: the owner has not switched it off, nor for the contact form. */
+export function offersChat({ isChatOn, mode }: Pick<ServedStore, 'isChatOn' | 'mode'>): boolean {
+  return isChatOn && mode === 'chat';
+}
+
 /** What the browser may know of a store. @param server our own address, as browsers reach it. */
 export function storeSettings(store: ServedStore, assets: WidgetAssets, server: string): StoreSettings {
   const { color, position, offsetX, offsetY, size, zIndex } = store;
@@ -23,7 +28,7 @@ export function storeSettings(store: ServedStore, assets: WidgetAssets, server: 
     storeKey: store.key,
     name: store.name,
     widget: store.isWidgetOn,
-    chat: store.isChatOn,
+    chat: offersChat(store),
     color,
     position,
     offsetX,
@@ -34,7 +39,7 @@ export function storeSettings(store: ServedStore, assets: WidgetAssets, server: 
     texts: textsOf(store, assets.languages),
     hiddenOn: asPattern(store.hiddenOn),
     hiddenUnder: [dialogs, store.hiddenUnder].filter(Boolean).join(),
-    chatwoot: store.isChatOn ? store.chatwoot : null,
+    chatwoot: offersChat(store) ? store.chatwoot : null,
     assets: assets.path,
   };
 }

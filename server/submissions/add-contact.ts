@@ -1,35 +1,50 @@
 import { eq } from 'drizzle-orm';
-import type { ContactDetails, SubmissionAnswer } from '../../contract/submissions.ts';
-import { first } from '../db/database.ts';
+import type { ContactChanges, SubmissionAnswer } from '../../contract/submissions.ts';
+import { givenAnswers } from '../contact-form/index.ts';
+import { first, only } from '../db/database.ts';
 import { AppError } from '../errors.ts';
+import { oweReceipt } from '../mail/index.ts';
 import type { ServedStore } from '../stores/index.ts';
-import { submissionAnswer } from './accept-submission.ts';
+import { type Submission, submissionAnswer } from './accept-submission.ts';
+import { requireFormOfDetails } from './require-form.ts';
 import type { SubmissionDeps } from './submission-deps.ts';
 import { submissions } from './tables.ts';
 
 /**
- * Notes where the shop may answer a message that we have already. Repeating it changes nothing.
- * @throws AppError `not_found`.
+ * Notes where the shop may answer a message that we have already, and what else its form asks. Repeating it changes
+ * nothing.
+ * @throws AppError `not_found`; `invalid_request` when it lacks what the form asks that it was filled into.
  */
 export async function addContact(
   deps: SubmissionDeps,
   store: ServedStore,
   submissionId: string,
-  contact: ContactDetails,
+  changes: ContactChanges,
   requestId: string,
 ): Promise<SubmissionAnswer> {
   return deps.database.inStore(store.id, async (tx) => {
-    const rows = await tx
-      .update(submissions)
-      .set({ contactEmail: contact.email, contactName: contact.name ?? null, detailsNotedAt: null })
-      .where(eq(submissions.id, submissionId))
-      .returning();
-    const submission = first(rows);
-    if (!submission) throw unknownSubmission();
+    const isIt = eq(submissions.id, submissionId);
+    // Locked: two sets of answers that come at once are both kept.
+    const before = first(await tx.select().from(submissions).where(isIt).for('update'));
+    if (!before) throw unknownSubmission();
+    const row = { ...changed(before, changes), detailsNotedAt: null };
+    requireFormOfDetails(store, changes, { ...before, ...row });
+    const submission = only(await tx.update(submissions).set(row).where(isIt).returning());
     const job = { storeId: store.id, sessionId: submission.sessionId, requestId };
     await deps.jobs.enqueue(tx, 'deliver-messages', job);
+    await oweReceipt(deps, tx, store, submission);
     return submissionAnswer(submission);
   });
+}
+
+/** An address comes with its name, or without one; answers are added to those that are there. */
+function changed(before: Submission, { email, name, answers, consent }: ContactChanges) {
+  return {
+    ...(email === undefined ? {} : { contactEmail: email, contactName: name ?? null }),
+    ...(name === undefined ? {} : { contactName: name }),
+    ...(answers && { answers: givenAnswers({ ...before.answers, ...answers }) ?? null }),
+    ...(consent && { consent }),
+  };
 }
 
 /** @throws AppError `not_found`. */

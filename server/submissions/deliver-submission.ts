@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import { confirmLater } from '../chat-sessions/index.ts';
-import { ChatwootError, type WidgetClient } from '../chatwoot/index.ts';
+import { ChatwootError } from '../chatwoot/index.ts';
 import { first, only } from '../db/database.ts';
 import type { Submission } from './accept-submission.ts';
-import { conversationAttributes } from './conversation-attributes.ts';
+import type { DeadLetterReason } from './dead-letters.ts';
+import { type Arrived, type Destination, type Parcel, packParcel } from './destination.ts';
 import { type Lease, renewLease } from './lane.ts';
 import type { SubmissionDeps } from './submission-deps.ts';
 import { deliveries, type deliveryOutcomes, submissions } from './tables.ts';
@@ -18,7 +19,7 @@ interface Ending {
   outcome: (typeof deliveryOutcomes)[number];
   failure?: string;
   /** Where the message is, when it is known to have arrived. */
-  message?: { id: number; conversationId: number };
+  message?: Arrived;
 }
 
 /**
@@ -29,14 +30,16 @@ interface Ending {
 export async function deliverSubmission(
   deps: SubmissionDeps,
   lease: Lease,
-  client: WidgetClient,
+  destination: Destination,
   submission: Submission,
 ): Promise<DeliveryStep> {
   const unsettled = await unsettledTry(deps, submission);
+  const waitMs = unsettled ? unsettled.startedAt.getTime() + deps.settleMs - deps.now().getTime() : 0;
+  if (waitMs > 0) return { state: 'later', ms: waitMs };
+  const parcel = await packParcel(deps, submission);
+  if (!parcel) return giveUpOnLostFile(deps, submission);
   if (unsettled) {
-    const waitMs = unsettled.startedAt.getTime() + deps.settleMs - deps.now().getTime();
-    if (waitMs > 0) return { state: 'later', ms: waitMs };
-    const message = await findArrived(deps, client, submission, unsettled.afterMessageId);
+    const message = await findArrived(deps, destination, parcel, unsettled.afterMessageId);
     await recordEnding(
       deps,
       submission,
@@ -46,10 +49,9 @@ export async function deliverSubmission(
     if (message) return { state: 'done' };
   }
 
-  const newest = (await client.messages()).at(-1);
-  const started = await startTry(deps, lease, submission, newest?.id ?? null);
+  const started = await startTry(deps, lease, submission, await destination.newest());
   if (!started) return { state: 'lease-lost' };
-  const ending = await send(client, submission);
+  const ending = await send(destination, parcel);
   await recordEnding(deps, submission, started.id, ending);
   if (ending.outcome === 'unclear') return { state: 'later', ms: deps.settleMs };
   return ending.outcome === 'not-sent' ? { state: 'later', ms: null } : { state: 'done' };
@@ -70,28 +72,19 @@ async function unsettledTry(deps: SubmissionDeps, { storeId, id }: Submission): 
   return last && (last.outcome === null || last.outcome === 'unclear') ? last : null;
 }
 
-/** The message that the unsettled try made, if it did: these words, after what was newest then, and nobody else's. */
-async function findArrived(deps: SubmissionDeps, client: WidgetClient, submission: Submission, after: number | null) {
-  const since = await client.messages(after === null ? {} : { after });
-  const candidates = since.filter(
-    ({ id, direction, content }) =>
-      id > (after ?? 0) && direction === 'incoming' && isSameText(content, submission.text),
-  );
+/** The message that the unsettled try made, if it did: one like it, after what was newest then, and nobody else's. */
+async function findArrived(deps: SubmissionDeps, destination: Destination, parcel: Parcel, after: number | null) {
+  const candidates = await destination.findSince(parcel, after);
   if (candidates.length === 0) return undefined;
   const ids = candidates.map(({ id }) => id);
   // The same words may have been written twice, and arrived by another try.
-  const taken = await deps.database.inStore(submission.storeId, (tx) =>
+  const taken = await deps.database.inStore(parcel.submission.storeId, (tx) =>
     tx
       .select({ id: submissions.chatwootMessageId })
       .from(submissions)
       .where(inArray(submissions.chatwootMessageId, ids)),
   );
   return candidates.find(({ id }) => !taken.some((other) => other.id === id));
-}
-
-function isSameText(content: string | null, text: string): boolean {
-  const normal = (value: string) => value.replaceAll('\r\n', '\n').trim();
-  return content !== null && normal(content) === normal(text);
 }
 
 async function startTry(deps: SubmissionDeps, lease: Lease, submission: Submission, afterMessageId: number | null) {
@@ -103,15 +96,9 @@ async function startTry(deps: SubmissionDeps, lease: Lease, submission: Submissi
   });
 }
 
-async function send(client: WidgetClient, submission: Submission): Promise<Ending> {
+async function send(destination: Destination, parcel: Parcel): Promise<Ending> {
   try {
-    const message = await client.sendMessage({
-      content: submission.text,
-      refererUrl: submission.page?.url,
-      timestamp: submission.writtenAt.toString(),
-      customAttributes: conversationAttributes(submission),
-    });
-    return { outcome: 'delivered', message };
+    return { outcome: 'delivered', message: await destination.send(parcel) };
   } catch (error) {
     if (!(error instanceof ChatwootError)) throw error;
     return { outcome: outcomeOf(error), failure: error.message };
@@ -144,24 +131,33 @@ async function recordEnding(deps: SubmissionDeps, submission: Submission, delive
   const now = deps.now();
   await deps.database.inStore(submission.storeId, async (tx) => {
     await tx.update(deliveries).set({ outcome, failure, endedAt: now }).where(eq(deliveries.id, deliveryId));
-    const isStillOpen = and(eq(submissions.id, submission.id), eq(submissions.state, 'received'));
     if (message) {
       const arrived = { chatwootMessageId: message.id, chatwootConversationId: message.conversationId };
+      // Given up on meanwhile or not: Chatwoot has it.
+      const isNew = and(eq(submissions.id, submission.id), ne(submissions.state, 'delivered'));
       await tx
         .update(submissions)
-        .set({ state: 'delivered', deliveredAt: now, ...arrived })
-        .where(isStillOpen);
+        .set({ state: 'delivered', deliveredAt: now, failure: null, failedAt: null, ...arrived })
+        .where(isNew);
       const { storeId, sessionId, httpRequestId: requestId } = submission;
       await confirmLater(deps, tx, { storeId, sessionId, requestId });
-    } else if (outcome === 'refused') {
-      await tx.update(submissions).set({ state: 'failed', failure }).where(isStillOpen);
     }
   });
-  if (outcome === 'refused') {
-    deps.logger.error(
-      { storeId: submission.storeId, submissionId: submission.id, failure },
-      'message refused for good',
-    );
-  }
+  if (outcome === 'refused') await bury(deps, submission, 'refused', failure ?? 'refused');
   deps.metrics.deliveries.inc({ outcome });
+}
+
+async function giveUpOnLostFile(deps: SubmissionDeps, submission: Submission): Promise<DeliveryStep> {
+  await bury(deps, submission, 'file-gone', 'the bytes of its file are gone from where they were stored');
+  return { state: 'done' };
+}
+
+/** Makes it a dead letter: an operator has it, and the lane goes on. */
+async function bury(deps: SubmissionDeps, { id, storeId }: Submission, reason: DeadLetterReason, failure: string) {
+  const isStillOpen = and(eq(submissions.id, id), eq(submissions.state, 'received'));
+  await deps.database.inStore(storeId, (tx) =>
+    tx.update(submissions).set({ state: 'failed', failure, failedAt: deps.now() }).where(isStillOpen),
+  );
+  deps.metrics.deadLetters.inc({ reason });
+  deps.logger.error({ storeId, submissionId: id, reason, failure }, 'message is a dead letter');
 }

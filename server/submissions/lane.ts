@@ -42,6 +42,7 @@ export async function takeLease(deps: SubmissionDeps, storeId: string, sessionId
       const ms = Math.min(session.awaitedUntil.getTime() - now.getTime(), awaitSessionStepMs);
       return { state: 'wait', ms };
     }
+    if (!(await hasWork(tx, sessionId))) return { state: 'nothing-to-do' };
     if (await hasEarlierElsewhere(tx, session)) return { state: 'wait', ms: earlierStepMs };
     const lease = { storeId, sessionId, token: randomUUID() };
     await tx.update(chatSessions).set(leaseUntil(deps, lease)).where(eq(chatSessions.id, sessionId));
@@ -55,18 +56,28 @@ export async function renewLease(deps: SubmissionDeps, tx: Tx, lease: Lease): Pr
   return renewed.length === 1;
 }
 
-/** Lets go. `nextTryInMs`: after a failure, and the job for that try goes with it. */
-export async function releaseLease(deps: SubmissionDeps, lease: Lease, requestId: string, nextTryInMs: number | null) {
+/** After how long to go on, milliseconds, and with what; null: nothing is left to do. */
+export interface NextTry {
+  inMs: number | null;
+  of: 'messages' | 'details';
+}
+
+/** Lets go. After a failure the job for the next try goes with it. */
+export async function releaseLease(deps: SubmissionDeps, lease: Lease, requestId: string, next: NextTry) {
   const { storeId, sessionId } = lease;
   await deps.database.inStore(storeId, async (tx) => {
-    const nextTryAt = nextTryInMs === null ? null : new Date(deps.now().getTime() + nextTryInMs);
-    const free = { leaseToken: null, leasedUntil: null, nextTryAt };
+    const free = { leaseToken: null, leasedUntil: null, nextTryAt: null };
     const released = await tx.update(chatSessions).set(free).where(isHeldBy(lease)).returning();
     if (released.length === 0) return;
-    // What came in after the last look found the lease taken and went away again.
-    if (nextTryInMs === null && !(await hasWork(tx, sessionId))) return;
-    const delay = nextTryInMs === null ? {} : { delayMs: nextTryInMs };
-    await deps.jobs.enqueue(tx, 'deliver-messages', { storeId, sessionId, requestId }, delay);
+    // What came in after the last look found the lease taken and went away again. A message does not wait for details.
+    const isNews =
+      next.inMs === null ? await hasWork(tx, sessionId) : next.of === 'details' && (await nextOpen(tx, sessionId));
+    const job = { storeId, sessionId, requestId };
+    if (isNews) await deps.jobs.enqueue(tx, 'deliver-messages', job);
+    if (isNews || next.inMs === null) return;
+    const nextTryAt = new Date(deps.now().getTime() + next.inMs);
+    await tx.update(chatSessions).set({ nextTryAt }).where(eq(chatSessions.id, sessionId));
+    await deps.jobs.enqueue(tx, 'deliver-messages', job, { delayMs: next.inMs });
   });
 }
 

@@ -52,6 +52,7 @@ export const submissions = pgTable(
     delayNotedAt: timestamp('delay_noted_at', { withTimezone: true }),
     /** Why it is a dead letter: Chatwoot refused it for good, or could not be had for too long. */
     failure: text('failure'),
+    /** When it became one; of one that is tried again, when an operator let it go. */
     failedAt: timestamp('failed_at', { withTimezone: true }),
     /** The request that brought it; goes on into logs, tries and Chatwoot. */
     httpRequestId: text('http_request_id').notNull(),

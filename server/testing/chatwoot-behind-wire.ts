@@ -11,7 +11,13 @@ export type Wire = 'pass' | 'cut' | 'lose-answer' | 'lose-hash' | number | { sta
 
 /** A stand-in for Chatwoot behind a wire that a test can break for the writes it names. */
 export async function startChatwootBehindWire(platformToken: string) {
-  const chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
+  const chatwoot = await startChatwoot({
+    port: 0,
+    publicUrl: 'http://127.0.0.1',
+    platformToken,
+    browserFiles: '.',
+    privateWebhookHosts: ['127.0.0.1'],
+  });
   const state = {
     wire: 'pass' as Wire,
     matches: (_call: string) => true,

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
+import { createBreakers } from '../chatwoot/index.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createSecrets } from '../db/secrets.ts';
+import { createFileStore } from '../files/index.ts';
 import type { JobData, QueueName } from '../jobs/queues.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import {
@@ -48,10 +50,16 @@ export async function createTestApp(
       },
     },
     widgetClient: widgetClientOf,
-    accountClient: (storeId, requestId) => accountClientOf(opened.database, secrets, storeId, requestId),
+    accountClient: (storeId, requestId, options) =>
+      accountClientOf(opened.database, secrets, storeId, requestId, options),
     now: () => clock.now,
+    mail: { server: null, mayBeInternal: true, replyAfterMs: 120_000 },
+    files: createFileStore(opened.database),
+    // The clock is moved by hand: one that has been away is asked again at once.
+    breakers: createBreakers({ probeAfterMs: 0 }),
     settleMs: 60_000,
     leaseMs: 30_000,
+    giveUpMs: 7 * 86_400_000,
     awaitSessionMs: 20_000,
   };
   const app = createApp({ ...deps, clientAddress: () => '203.0.113.9', assets, ping: opened.ping });

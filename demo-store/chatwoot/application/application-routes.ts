@@ -19,6 +19,7 @@ import { labelRoutes } from './label-routes.ts';
 import { mergeRoutes } from './merge-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { teamRoutes } from './team-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** `/api/v1/accounts/:account_id`, for members of an account with their own access token. */
 export function applicationRoutes(chatwoot: Chatwoot): Hono<ApplicationEnv> {
@@ -44,6 +45,7 @@ export function applicationRoutes(chatwoot: Chatwoot): Hono<ApplicationEnv> {
     '/inboxes': inboxRoutes,
     '/labels': labelRoutes,
     '/teams': teamRoutes,
+    '/webhooks': webhookRoutes,
     '/working_hours': workingHourRoutes,
   };
   for (const [path, routes] of Object.entries(resources)) account.route(`/:account_id${path}`, routes(chatwoot));

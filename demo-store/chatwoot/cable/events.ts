@@ -1,6 +1,6 @@
 /**
  * Which socket hears what. Agents hear what happens in their inboxes, administrators all of it; visitors hear their own
- * conversation, with everything that is in it except private notes and activities.
+ * conversation, with everything that is in it except private notes and activities. Webhooks hear of it from here too.
  */
 import type { Chatwoot } from '../chatwoot.ts';
 import { contactOf, conversationOf, inboxOf, membersOfAccount, sessionOf, sessionsOf } from '../state/find.ts';
@@ -9,6 +9,7 @@ import { contactPushView } from '../views/contact-views.ts';
 import { conversationPushView } from '../views/conversation-views.ts';
 import { messagePushView } from '../views/message-views.ts';
 import { userPushView } from '../views/user-views.ts';
+import { reportContact, reportConversation, reportTyping } from '../webhooks/events.ts';
 
 /** The agent whose request caused an event; a visitor's own doings have no performer. */
 export type Performer = UserRow | undefined;
@@ -42,6 +43,7 @@ export function conversationEvent(
   const tokens = [...agentTokens(chatwoot, conversation), ...visitorTokens(chatwoot, conversation)];
   const data = { ...conversationPushView(chatwoot, conversation), account_id: conversation.account_id };
   chatwoot.cable.broadcast(tokens, event, data);
+  reportConversation(chatwoot, webhookName(event), conversation);
 }
 
 /** Typing in a private note reaches the visitor too (T53). Whoever types does not hear it. */
@@ -67,11 +69,18 @@ export function typing(
       ...performedBy(chatwoot, account_id, by),
     },
   );
+  reportTyping(chatwoot, conversation, isOn, isPrivate, by);
 }
 
 export function contactEvent(chatwoot: Chatwoot, event: 'contact.created' | 'contact.updated', contact: ContactRow) {
   const tokens = membersOfAccount(chatwoot, contact.account_id).map((user) => user.pubsub_token);
   chatwoot.cable.broadcast(tokens, event, { ...contactPushView(contact), account_id: contact.account_id });
+  reportContact(chatwoot, webhookName(event), contact);
+}
+
+/** `contact.created` is `contact_created` there. */
+function webhookName<Event extends string>(event: Event) {
+  return event.replace('.', '_') as Event extends `${infer A}.${infer B}` ? `${A}_${B}` : Event;
 }
 
 function performedBy(chatwoot: Chatwoot, accountId: number, performer: Performer) {

@@ -49,9 +49,9 @@ export function texts(value: unknown): string[] {
   return (list(value) ?? []).map(text).filter((item) => item !== undefined);
 }
 
-/** An uploaded file of a multipart body; its bytes are not kept. */
-export type Upload = { fileName: string; contentType: string; size: number };
+/** An uploaded file of a multipart body. */
+export type Upload = { fileName: string; contentType: string; bytes: Uint8Array };
 
 export function isUpload(value: unknown): value is Upload {
-  return isRecord(value) && typeof value.fileName === 'string' && typeof value.size === 'number';
+  return isRecord(value) && typeof value.fileName === 'string' && value.bytes instanceof Uint8Array;
 }

@@ -21,13 +21,13 @@ describe('parameters', () => {
     expect(form.label).toEqual({ title: 'x', more: { deep: 'y' } });
   });
 
-  it('carry files with name, type and size', async () => {
+  it('carry files with name, type and bytes', async () => {
     const form = new FormData();
     form.append('message[content]', 'look');
     form.append('message[attachments][]', new File(['12345'], 'a.png', { type: 'image/png' }));
     expect((await post(form)).message).toEqual({
       content: 'look',
-      attachments: [{ fileName: 'a.png', contentType: 'image/png', size: 5 }],
+      attachments: [{ fileName: 'a.png', contentType: 'image/png', bytes: new TextEncoder().encode('12345') }],
     });
   });
 });

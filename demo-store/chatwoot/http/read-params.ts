@@ -1,6 +1,6 @@
 import { badRequest } from './answers.ts';
 import { Failure } from './failures.ts';
-import { isRecord, list, type Params, record } from './params.ts';
+import { isRecord, list, type Params, record, type Upload } from './params.ts';
 
 /** Query and body of a request in one object, the body first. */
 export async function readParams(request: Request): Promise<Params> {
@@ -13,7 +13,7 @@ async function readBody(request: Request): Promise<Params> {
   if (request.method === 'GET' || request.method === 'HEAD') return {};
   const type = request.headers.get('content-type') ?? '';
   if (type.startsWith('multipart/form-data') || type.startsWith('application/x-www-form-urlencoded')) {
-    return readForm(await request.formData());
+    return await readForm(await request.formData());
   }
   return parseJson(await request.text());
 }
@@ -29,16 +29,17 @@ function parseJson(text: string): Params {
   }
 }
 
-function readForm(form: FormData): Params {
+async function readForm(form: FormData): Promise<Params> {
   const params: Params = {};
   for (const [name, value] of form) {
-    assign(params, name, typeof value === 'string' ? value : uploadOf(value));
+    assign(params, name, typeof value === 'string' ? value : await uploadOf(value));
   }
   return params;
 }
 
-function uploadOf(file: File) {
-  return { fileName: file.name, contentType: file.type || 'application/octet-stream', size: file.size };
+async function uploadOf(file: File): Promise<Upload> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { fileName: file.name, contentType: file.type || 'application/octet-stream', bytes };
 }
 
 /** Rails' names: `a=1`, `a[]=1`, `a[b]=1`, `a[b][]=1`. */

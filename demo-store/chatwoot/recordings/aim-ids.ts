@@ -27,6 +27,7 @@ const creations: [string, RegExp, Partial<Record<IdTable | 'numbers', string>>][
   ['POST', /\/notes$/, { notes: 'id' }],
   ['POST', /\/accounts\/\d+\/labels$/, { labels: 'id' }],
   ['POST', /\/teams$/, { teams: 'id' }],
+  ['POST', /\/webhooks$/, { webhooks: 'payload.webhook.id' }],
   ['POST', /\/custom_attribute_definitions$/, { attributeDefinitions: 'id' }],
   ['POST', /\/accounts\/\d+\/conversations$/, { numbers: 'id', messages: 'messages.0.id' }],
   ['POST', /\/messages(\?|$)/, { numbers: 'conversation_id', messages: 'id', attachments: 'attachments.0.id' }],

@@ -6,6 +6,8 @@ import { isRecord } from '../http/params.ts';
  * An empty list is a match.
  */
 export function compareAnswers(recorded: unknown, ours: unknown, options: CompareOptions = {}): string[] {
+  // The whole body was left out of the recording.
+  if (options.isCut && recorded === null) return [];
   return compare(recorded, ours, '$', options);
 }
 

@@ -20,6 +20,7 @@ export const recordingFiles = [
   'widget-api',
   'public-api',
   'attributes-labels-teams',
+  'webhooks-api',
   'errors',
 ];
 

@@ -9,4 +9,5 @@ export const cutDown: Record<string, number[]> = {
   platform: [12],
   contacts: [10],
   messages: [23, 24, 25],
+  'webhooks-api': [13],
 };

@@ -11,6 +11,7 @@ import { createPlaceholders, type Placeholders } from './placeholders.ts';
 import type { Preparation } from './preparations/calls.ts';
 import { identityHashes } from './preparations/identity-hashes.ts';
 import { preparations } from './preparations/index.ts';
+import { startReceiver } from './receiver.ts';
 
 export type Outcome = {
   file: string;
@@ -24,7 +25,10 @@ type Replay = { url: string; state: State; values: Placeholders };
 
 /** Sends every recorded request to one stand-in, in the recorded order, and compares the answers. */
 export async function replayRecordings(folder: string): Promise<Outcome[]> {
+  const receiver = await startReceiver();
   const { chatwoot, finish } = openChatwoot({
+    privateWebhookHosts: [receiver.host],
+    webhookTimeoutMs: 500,
     publicUrl: 'http://chatwoot.example',
     platformToken: 'the-platform-token',
     browserFiles: folderWithScripts,
@@ -33,7 +37,7 @@ export async function replayRecordings(folder: string): Promise<Outcome[]> {
   const values = createPlaceholders({
     platform_token: 'the-platform-token',
     chatwoot: 'http://chatwoot.example',
-    receiver: 'http://receiver.example',
+    receiver: receiver.url,
     'jwt:other': 'this.is.none',
   });
   try {
@@ -43,6 +47,7 @@ export async function replayRecordings(folder: string): Promise<Outcome[]> {
     return outcomes;
   } finally {
     await server.stop();
+    await receiver.stop();
   }
 }
 

@@ -89,7 +89,7 @@ function newApiChannel(): ApiChannel {
   };
 }
 
-/** `webhook_url` is stored whatever it is (seen live); nothing is delivered to it by the stand-in. */
+/** `webhook_url` is stored whatever it is (seen live). */
 function updateApi(channel: ApiChannel, params: Params): ApiChannel {
   return {
     ...channel,

@@ -3,9 +3,18 @@ import type { Chatwoot } from '../chatwoot.ts';
 import { Failure, invalid } from '../http/failures.ts';
 import type { Upload } from '../http/params.ts';
 import { contactOf, messagesOf } from '../state/find.ts';
-import type { Attributes, ContactRow, ConversationRow, MessageRow, MessageType, UserRow } from '../state/rows.ts';
+import type {
+  AttachmentRow,
+  Attributes,
+  ContactRow,
+  ConversationRow,
+  MessageRow,
+  MessageType,
+  UserRow,
+} from '../state/rows.ts';
 import { nextId } from '../state/state.ts';
 import { now } from '../state/times.ts';
+import { reportMessage } from '../webhooks/events.ts';
 import { checkContent } from './message-content.ts';
 
 const mostPerMinute = 200;
@@ -37,10 +46,12 @@ export function addMessage(chatwoot: Chatwoot, conversation: ConversationRow, wi
 
   noteActivity(chatwoot, conversation, message);
   messageCreated(chatwoot, message, wish.performer, wish.echoId);
+  reportMessage(chatwoot, 'message_created', message, (why) => markUndelivered(chatwoot, message, why));
   return message;
 }
 
-function storeMessage({ state }: Chatwoot, conversation: ConversationRow, wish: NewMessage): MessageRow {
+function storeMessage(chatwoot: Chatwoot, conversation: ConversationRow, wish: NewMessage): MessageRow {
+  const { state } = chatwoot;
   const createdAt = now();
   const message: MessageRow = {
     id: nextId(state, 'messages'),
@@ -56,17 +67,18 @@ function storeMessage({ state }: Chatwoot, conversation: ConversationRow, wish: 
     // Rule 41: `source_id` is kept, `echo_id` is not. Neither is unique.
     source_id: wish.sourceId ?? null,
     ...senderColumns(wish.sender),
-    attachments: (wish.attachments ?? []).map((file) => ({
-      id: nextId(state, 'attachments'),
-      file_name: file.fileName,
-      content_type: file.contentType,
-      file_size: file.size,
-    })),
+    attachments: (wish.attachments ?? []).map((file) => storeFile(chatwoot, file)),
     created_at: createdAt,
     updated_at: createdAt,
   };
   state.messages.push(message);
   return message;
+}
+
+function storeFile({ state, files }: Chatwoot, { fileName, contentType, bytes }: Upload): AttachmentRow {
+  const id = nextId(state, 'attachments');
+  files.keep(id, bytes);
+  return { id, file_name: fileName, content_type: contentType, file_size: bytes.length };
 }
 
 function senderColumns(sender: NewMessage['sender']): Pick<MessageRow, 'sender_type' | 'sender_id'> {
@@ -137,6 +149,27 @@ export function changeMessage(
   const before = structuredClone(message);
   Object.assign(message, changes, { updated_at: now() });
   messageUpdated(chatwoot, message, previousChanges(before, message), performer);
+  reportMessage(chatwoot, 'message_updated', message, (why) => markUndelivered(chatwoot, message, why));
+}
+
+/** Rule 48: the webhook of an API inbox did not take it. That is a change too, of which it hears once more. */
+function markUndelivered(chatwoot: Chatwoot, message: MessageRow, why: string): void {
+  if (message.status === 'failed') return;
+  const content_attributes = { ...message.content_attributes, external_error: why };
+  changeMessage(chatwoot, message, { status: 'failed', content_attributes });
+  chatwoot.changed();
+}
+
+/** What the visitor has now had before them, as a job notes it after every look. */
+export function markRead(chatwoot: Chatwoot, conversation: ConversationRow): void {
+  const seenAt = conversation.contact_last_seen_at ?? '';
+  const unread = messagesOf(chatwoot, conversation).filter(
+    (message) =>
+      message.message_type !== 'incoming' &&
+      message.created_at <= seenAt &&
+      ['sent', 'delivered'].includes(message.status),
+  );
+  for (const message of unread) changeMessage(chatwoot, message, { status: 'read' });
 }
 
 function previousChanges(before: MessageRow, after: MessageRow): Record<string, [unknown, unknown]> {

@@ -198,6 +198,16 @@ export type MessageRow = {
   updated_at: string;
 };
 
+export type WebhookRow = {
+  id: number;
+  account_id: number;
+  inbox_id: number | null;
+  name: string | null;
+  url: string;
+  subscriptions: string[];
+  secret: string;
+};
+
 export type NoteRow = {
   id: number;
   account_id: number;

@@ -11,6 +11,7 @@ import type {
   NoteRow,
   TeamRow,
   UserRow,
+  WebhookRow,
 } from './rows.ts';
 import { randomToken } from './tokens.ts';
 
@@ -37,6 +38,7 @@ export type State = {
   attributeDefinitions: AttributeDefinitionRow[];
   labels: LabelRow[];
   teams: TeamRow[];
+  webhooks: WebhookRow[];
 };
 
 /** Tables whose rows have an id of their own; a few of them live inside another row. */
@@ -64,6 +66,7 @@ export function emptyState(): State {
     attributeDefinitions: [],
     labels: [],
     teams: [],
+    webhooks: [],
   };
 }
 

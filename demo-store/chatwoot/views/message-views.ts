@@ -17,7 +17,7 @@ function senderKey(chatwoot: Chatwoot, message: MessageRow): { sender?: unknown 
   return user === undefined ? {} : { sender: userPushView(chatwoot, user, message.account_id) };
 }
 
-function attachmentsKey(chatwoot: Chatwoot, message: MessageRow): { attachments?: unknown[] } {
+export function attachmentsKey(chatwoot: Chatwoot, message: MessageRow): { attachments?: unknown[] } {
   if (message.attachments.length === 0) return {};
   return { attachments: message.attachments.map((file) => attachmentView(chatwoot, message, file)) };
 }

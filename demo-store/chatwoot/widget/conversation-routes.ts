@@ -7,6 +7,7 @@ import { record, texts } from '../http/params.ts';
 import { changeStatus } from '../resources/conversation-status.ts';
 import { replaceCustomAttributes, saveConversation, startConversation } from '../resources/conversations.ts';
 import { identifyContact } from '../resources/identify-contact.ts';
+import { markRead } from '../resources/messages.ts';
 import type { ConversationRow } from '../state/rows.ts';
 import { now } from '../state/times.ts';
 import { contactRowView } from '../views/contact-views.ts';
@@ -68,7 +69,10 @@ export function conversationRoutes(chatwoot: Chatwoot): Hono<WidgetEnv> {
 
   app.post('/update_last_seen', (c) => {
     const conversation = latest(c.var.visitor);
-    if (conversation !== undefined) conversation.contact_last_seen_at = now();
+    if (conversation !== undefined) {
+      conversation.contact_last_seen_at = now();
+      chatwoot.later(() => markRead(chatwoot, conversation));
+    }
     chatwoot.changed();
     return head();
   });

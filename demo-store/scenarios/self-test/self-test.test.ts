@@ -58,6 +58,7 @@ it('all is well on the demo shop; nobody becomes a contact, and nothing is set o
   expect(sent.map((line) => line.replace(/\.[\w-]{8}\.js/, '').replace(/\?.*/, '')).sort()).toEqual(
     [
       `GET ${serverUrl}/w/demo.js`,
+      `GET ${serverUrl}/assets/calls`,
       `GET ${serverUrl}/assets/self-test`,
       `GET ${serverUrl}/v1/stores/demo/settings`,
       `POST ${serverUrl}/v1/stores/demo/submissions`,

@@ -40,7 +40,6 @@ export function wantedSettings({ store }: SetupState) {
     websiteUrl: withoutWildcard(origin),
     widgetColor: store.color,
     greetingEnabled: false,
-    continuityViaEmail: true,
     ...neededSettings,
   };
 }

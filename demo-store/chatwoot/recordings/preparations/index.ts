@@ -7,6 +7,7 @@ import { inboxesPreparations } from './inboxes.ts';
 import { messagesPreparations } from './messages.ts';
 import { platformPreparations } from './platform.ts';
 import { publicApiPreparations } from './public-api.ts';
+import { webhooksApiPreparations } from './webhooks-api.ts';
 import { widgetApiPreparations } from './widget-api.ts';
 
 /** The calls that the recordings left out, by the file that needs them. */
@@ -19,5 +20,6 @@ export const preparations: Record<string, Preparations> = {
   'widget-api': widgetApiPreparations,
   'public-api': publicApiPreparations,
   'attributes-labels-teams': attributesLabelsTeamsPreparations,
+  'webhooks-api': webhooksApiPreparations,
   errors: errorsPreparations,
 };

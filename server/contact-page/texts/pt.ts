@@ -1,0 +1,32 @@
+import type { PageTexts } from './en.ts';
+
+export const pt: PageTexts = {
+  title: 'Escreva-nos',
+  lead: 'Uma pessoa lê e responde por e‑mail.',
+  message: 'A sua mensagem',
+  email: 'E-mail',
+  emailWhy: 'Para podermos responder.',
+  name: 'Nome',
+  optional: 'opcional',
+  choose: 'Escolha',
+  send: 'Enviar',
+  privacy: 'Como tratamos os seus dados',
+  back: 'Voltar à loja',
+  trap: 'Deixe isto vazio',
+  mend: 'Ainda não foi enviada. Veja o que está assinalado:',
+  missing: 'Preencha este campo, por favor.',
+  emailWrong: 'Escreva um endereço como nome@exemplo.pt.',
+  tooLong: 'Encurte este texto, por favor.',
+  agree: 'Assinale esta caixa e poderemos receber a sua mensagem.',
+  again: 'Com este formulário já seguiu uma mensagem. Carregue em Enviar para enviar também esta.',
+  elsewhere: 'Ainda não foi enviada, porque o formulário estava noutra página. Confirme e carregue em Enviar.',
+  tooMany: 'Ainda não foi enviada: chegaram demasiadas mensagens daqui. Espere um minuto e carregue de novo em Enviar.',
+  broken:
+    'Ainda não foi enviada, e a culpa é nossa. O seu texto continua aqui: carregue de novo em Enviar daqui a pouco.',
+  tooLarge: 'É mais do que podemos receber de uma vez. Volte atrás, o seu texto continua lá, e encurte-o.',
+  unknown: 'Não há nenhuma loja neste endereço.',
+  sent: 'Temos a sua mensagem',
+  answer: (email) => `Respondemos para ${email}.`,
+  noAddress: 'Não deixou nenhum endereço, por isso não podemos responder por e‑mail.',
+  reference: 'A sua referência',
+};

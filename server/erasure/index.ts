@@ -1,0 +1,3 @@
+/** The door of this folder: what the rest of the server may use. */
+export { type ErasureDeps, type ErasureReport, erasePerson, previewErasure } from './erase-person.ts';
+export type { Person } from './find-traces.ts';
