@@ -17,6 +17,8 @@ export interface Marker {
   isSent?: boolean | undefined;
   /** A message went out under it without a session: the next page asks for the session that our server binds it to. */
   requestId?: string | undefined;
+  /** Without it our server does not give that session out again. */
+  claimSecret?: string | undefined;
 }
 
 const keyOf = (storeKey: string) => `storefront-chat:${storeKey}`;

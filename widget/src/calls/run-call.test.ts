@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { PageParts } from '../inline/draw-form.ts';
 import { drawLauncher } from '../launcher/launcher.ts';
-import type { StorefrontChat } from '../loader/public-api.ts';
+import type { CallName, StorefrontChat } from '../loader/public-api.ts';
 import { withTagSettings } from '../settings/tag-settings.ts';
 import { demoSettings } from '../test-support/demo-settings.ts';
 import { runCall } from './run-call.ts';
 import { shopFacts } from './shop-facts.ts';
 
-const launcher = drawLauncher(withTagSettings(demoSettings()), () => {});
-const run = (name: Parameters<typeof runCall>[0], argument?: unknown) =>
-  runCall(name, argument, launcher, () => undefined, 'demo');
+const settings = withTagSettings(demoSettings());
+const launcher = drawLauncher(settings, () => {});
+const page = { settings, launcher } as PageParts;
+const run = (...call: Parameters<typeof runCall>[0]) => runCall(call, page, () => undefined);
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 
 beforeEach(() => {
@@ -32,11 +34,12 @@ async function refuses(): Promise<string> {
   throw Error('401 from /proof');
 }
 
-it.each<[Parameters<typeof run>[0], unknown, string]>([
+it.each<[CallName, unknown, string]>([
   ['track', 'seen', 'takes an object'],
   ['setContext', null, 'takes an object'],
   ['consent', [], 'takes an object'],
   ['identify', 'ann', 'takes a function'],
+  ['form', '#contact', 'takes an element'],
   ['identify', async () => 'no jwt', 'JWT'],
   ['identify', refuses, '401 from /proof'],
 ])('says in one line what is wrong with %s(%o)', async (name, argument, words) => {
@@ -63,7 +66,7 @@ it('says when the sign-out has happened: a page that never hears it has to say s
 
 it('signs out of a widget that was shut down in the same breath', async () => {
   delete window.StorefrontChat;
-  await runCall('signOut', undefined, launcher, () => undefined, 'demo');
+  await run('signOut');
   expect(localStorage.getItem('storefront-chat:demo:epoch')).toBeTruthy();
 });
 

@@ -1,8 +1,9 @@
 import type { Composer } from '../composer/mount.tsx';
 import type { IdentityDeps } from '../identity/change-identity.ts';
 import { identify, signOut } from '../identity/identify.ts';
-import type { Launcher } from '../launcher/launcher.ts';
-import type { Prove, WidgetCalls } from '../loader/public-api.ts';
+import type { PageParts } from '../inline/draw-form.ts';
+import { formsOnPage, showForms } from '../inline/show-forms.ts';
+import type { CallName, Prove } from '../loader/public-api.ts';
 import { keepFact } from './shop-facts.ts';
 
 /** One after the other, for a proof takes its time and the call after it must find what it has changed. */
@@ -10,25 +11,25 @@ let before: Promise<void> = Promise.resolve();
 
 /**
  * Every call of the page that is not about the box itself.
- * @param argument as the page gave it: anything
- * @param storeKey of the widget that was called, which may be gone by now
+ * @param call its name, and what the page gave it: anything
+ * @param page with the widget that was called, which may be gone by now
  */
 export function runCall(
-  name: keyof WidgetCalls,
-  argument: unknown,
-  launcher: Launcher,
+  [name, argument]: [name: CallName, argument?: unknown],
+  page: PageParts,
   composer: () => Composer | undefined,
-  storeKey: string,
 ): Promise<void> {
   // A sign-out waits for nobody: the page may be gone before a slow proof has come, which then counts no more.
   if (name === 'signOut') before = Promise.resolve();
-  before = before
-    .then(() => run(name, argument, { storeKey, launcher, composer }))
-    .catch((error) => complain(name, error));
+  before = before.then(() => run(name, argument, page, composer)).catch((error) => complain(name, error));
   return before;
 }
 
-async function run(name: keyof WidgetCalls, argument: unknown, deps: IdentityDeps) {
+async function run(name: CallName, argument: unknown, page: PageParts, composer: () => Composer | undefined) {
+  const { settings, launcher } = page;
+  const deps: IdentityDeps = { storeKey: settings.storeKey, launcher, composer, forms: formsOnPage };
+  if (name === 'debug') return (await page.loadChunk('self-test')).show(settings, launcher);
+  if (name === 'form') return showForms(page, argument);
   if (name === 'signOut') {
     await signOut(deps);
     // A page that goes before this is called has to say it once more.

@@ -13,15 +13,20 @@ export function Messages({ messages, isWaiting, areReferencesShown, onEdit }: Me
   return (
     <div role="log" aria-label={texts.log} class="log">
       {messages.map((message) => (
-        <div key={message.key} class={`message ${message.state}`}>
+        <div key={message.key} class={`message ${message.state} ${message.file ? 'file' : ''}`}>
           <p class="words accent" dir="auto">
             {message.body.text}
           </p>
           <p class="state">{stateText(message, isWaiting)}</p>
-          {areReferencesShown && message.reference && <p class="state">{texts.reference(message.reference)}</p>}
+          {message.file && message.state === 'kept' && !isWaiting && (
+            <progress aria-label={message.body.text} value={message.progress ?? 0} />
+          )}
+          {areReferencesShown && message.reference && !message.file && (
+            <p class="state">{texts.reference(message.reference)}</p>
+          )}
           {message.state === 'refused' && (
             <button type="button" class="link" onClick={() => onEdit(message)}>
-              {texts.edit}
+              {message.file ? texts.files.remove('') : texts.edit}
             </button>
           )}
         </div>
@@ -30,7 +35,8 @@ export function Messages({ messages, isWaiting, areReferencesShown, onEdit }: Me
   );
 }
 
-function stateText({ state, isStored }: SentMessage, isWaiting: boolean): string {
+function stateText({ state, isStored, file }: SentMessage, isWaiting: boolean): string {
+  if (file && state === 'refused') return texts.files.refused;
   if (state !== 'kept') return texts.states[state];
   if (!isStored) return texts.states.unstored;
   return isWaiting ? texts.states.kept : texts.states.sending;

@@ -11,6 +11,8 @@ export interface AdoptedBox {
   status: HTMLElement;
   /** Where the composer draws, above the text field. */
   slot: HTMLElement;
+  /** In it: what the form asks stands beside that. */
+  view: HTMLElement;
   /** Whether an input method is in the middle of a word. */
   isComposing(): boolean;
 }
@@ -25,10 +27,12 @@ export function adoptBox(
   { words, name }: WidgetSettings,
   pack: TextPack,
   onComposed: () => void,
+  place?: string,
 ): AdoptedBox {
   const { root, box } = launcher;
   let isComposing = false;
-  const slot = element('div', { class: 'slot' });
+  const view = element('div', {});
+  const slot = element('div', { class: 'slot' }, view);
   const status = element('p', { role: 'status' });
   const [close, send] = box.dialog.querySelectorAll('button');
   const [label] = box.dialog.querySelector('label')?.childNodes ?? [];
@@ -36,7 +40,7 @@ export function adoptBox(
   // `maxTextLength` of the contract, whose code stays on the server.
   box.field.maxLength = 5000;
   box.dialog.querySelector('.head')?.append(element('p', {}, words.greeting ?? pack.greeting));
-  box.dialog.role = 'dialog';
+  box.dialog.role = place ? 'group' : 'dialog';
   box.dialog.ariaLabel = words.title ?? name;
   if (label) label.textContent = words.placeholder ?? pack.placeholder;
   dress(close, cross, pack.close);
@@ -57,7 +61,7 @@ export function adoptBox(
     // 229: the key belongs to an input method, the Escape that ends a composition too.
     if (key === 'Escape' && keyCode !== 229) launcher.setOpen(false);
   }
-  return { status, slot, isComposing: () => isComposing };
+  return { status, slot, view, isComposing: () => isComposing };
 }
 
 function dress(button: HTMLButtonElement | undefined, path: string, name: string) {

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../contract/reasons.ts';
 import type { ConnectedChat } from '../sdk-bridge/connect-chat.ts';
 import type { ComposerDeps } from './mount.tsx';
+import type { SentMessage } from './sent-message.ts';
 
 /** The way to the chunk that knows chat: as long as that cannot be had, the reason is ours. */
 export interface ChatLink {
@@ -12,7 +13,7 @@ export interface ChatLink {
   /** Whether chat can be opened: before, it would show nothing. */
   canGoOn(): boolean;
   /** Chat takes the place of the box, or is made anew if the page has thrown it away. */
-  goOn(): void;
+  goOn(messages: readonly SentMessage[]): Promise<void>;
 }
 
 export function createChatLink(deps: ComposerDeps, signal: AbortSignal, onChange: () => void): ChatLink {
@@ -38,10 +39,7 @@ export function createChatLink(deps: ComposerDeps, signal: AbortSignal, onChange
       return link.chat?.start();
     },
     canGoOn: () => link.chat?.now.state === 'ready' && link.chat.now.mayOpen,
-    goOn() {
-      if (link.chat?.bridge.isThere()) link.chat.goOn();
-      else link.start();
-    },
+    goOn: (messages: readonly SentMessage[]) => (link.chat?.bridge.isThere() ? link.chat.goOn(messages) : link.start()),
   };
   return link;
 }

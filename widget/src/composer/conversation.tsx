@@ -1,19 +1,19 @@
 import { render } from 'preact';
-import type { ContactDetails } from '../../../contract/submissions.ts';
 import { canStore, readMarker, writeMarker } from '../browser/marker.ts';
 import { requestIdOf } from '../browser/request-id.ts';
+import type { FilledIn } from '../form/filled-in.ts';
+import { besideWords, fromBody } from '../form/filled-in.ts';
 import { noteWriting } from '../identity/last-written.ts';
 import { ownVisitorToken } from '../session/session-note.ts';
 import { texts } from '../texts/current-texts.ts';
 import type { AdoptedBox } from './adopt-box.ts';
 import { ComposerView } from './ComposerView.tsx';
 import { createChatLink } from './chat-link.ts';
-import { createContactForm } from './contact-form.ts';
-import { leaveNote } from './leave-note.ts';
+import { createFormLink } from './form-link.ts';
 import type { MessageLane } from './message-lane.ts';
-import type { MessageStore } from './message-store.ts';
+import type { FormDraft, MessageStore } from './message-store.ts';
 import type { ComposerDeps } from './mount.tsx';
-import type { PageHold } from './page-hold.ts';
+import { noteKeyOf, type PageHold } from './page-hold.ts';
 import type { SentMessage } from './sent-message.ts';
 
 /** All that one person writes on this page, from the first letter until it has arrived. */
@@ -56,33 +56,65 @@ export function startConversation(
   const { box } = launcher;
   const { field } = box;
   const { storeKey, locale } = settings;
-  const { status, slot } = adopted;
+  const { status, slot, view } = adopted;
+  const noteKey = noteKeyOf(storeKey, deps.place);
   const stopping = new AbortController();
   const { signal } = stopping;
   // One per page; its messages keep their order.
   const requestId = requestIdOf(launcher, storeKey);
-  const form = createContactForm(slot, update);
+  const claimSecret = chunk.claimSecretOf(launcher, storeKey);
   const store = `${settings.server}/v1/stores/${storeKey}`;
   const link = createChatLink(deps, signal, update);
+  const formLink = createFormLink(deps, formPage, signal, update);
   let written: Written | undefined;
   let isStaying = false;
   let isDraftStored = false;
+  let claimHash: string | undefined;
+  let given: FilledIn | undefined;
+  let formDraft: FormDraft = {};
 
   const messages = () => written?.lane.messages ?? [];
+  const reason = () => (settings.chat ? link.reason() : 'chat-off');
 
   function submit() {
+    const { form } = formLink;
     const text = field.value.trim();
-    if (!text || !written || signal.aborted) return;
-    const { lane } = written;
-    const visitorToken = link.chat?.visitorToken ?? ownVisitorToken(storeKey);
-    const known = { requestId, locale, visitorToken, contact: form.given, reason: link.reason() };
-    const message = chunk.writeMessage(text, known, lane.messages);
-    writeMarker(storeKey, { ...readMarker(storeKey), talkedAt: Date.now() });
-    lane.add(message);
+    if (!written || signal.aborted) return;
+    if (!text && !form?.hasFiles()) return form?.askForWords();
+    if (reason() && formLink.isComing(submit)) return;
+    const filledIn = reason() && form ? form.read() : given;
+    if (filledIn === 'missing') return;
+    given = filledIn;
+    if (text) send(text);
+    for (const file of form?.takeFiles() ?? []) send(file.name, file);
+    // A file carries nothing beside it, and what went before has gone without.
+    if (given) written.lane.addContact(given);
     field.value = '';
     keepDraft();
+  }
+
+  function send(text: string, file?: File) {
+    if (!written) return;
+    const { lane } = written;
+    const visitorToken = link.chat?.visitorToken ?? ownVisitorToken(storeKey);
+    const checks = file ? undefined : formLink.form?.checks();
+    const known = { requestId, locale, visitorToken, reason: reason(), checks, claimHash, ...besideWords(given) };
+    const message = chunk.writeMessage(text, known, lane.messages);
+    // A reply to a form comes by mail.
+    if (settings.chat) writeMarker(noteKey, { ...readMarker(noteKey), talkedAt: Date.now() });
+    lane.add({ ...message, file });
     const timer = setTimeout(stayUnlessDelivered, patienceMs, message.key);
     signal.addEventListener('abort', () => clearTimeout(timer));
+  }
+
+  function formPage() {
+    return { ...deps, slot, store, draft: formDraft, onSave: saveContact, keepDraft: keepForm };
+  }
+
+  function keepForm<Part extends keyof FormDraft>(part: Part, draft: FormDraft[Part] | undefined) {
+    formDraft = { ...formDraft, [part]: draft };
+    written?.database.putForm(part, draft);
+    remember();
   }
 
   function keepDraft() {
@@ -117,7 +149,7 @@ export function startConversation(
       isShown: !box.dialog.hidden,
       text: field.value,
       isComposing: adopted.isComposing(),
-      isInDetails: form.isInUse(launcher.root.activeElement),
+      isInDetails: !!formLink.form?.isInUse(launcher.root.activeElement),
       messages: messages(),
       isStaying,
     });
@@ -126,60 +158,63 @@ export function startConversation(
   }
 
   function draw() {
-    const reason = link.reason();
+    const why = reason();
     const isWaiting = !!written?.lane.isWaiting;
     const isKept = isWaiting && messages().some(({ state }) => state === 'kept');
-    const isAnswerable = messages().some(({ state }) => state !== 'refused');
-    form.isAsked ||= isAnswerable && !!reason && !form.given;
+    if (why && (written || deps.isWanted)) formLink.start();
+    formLink.form?.update({
+      given,
+      isDue: !!why,
+      isAnswerable: messages().some(({ state }) => state !== 'refused'),
+      isVerified: launcher.identity?.outcome === 'verified',
+    });
     render(
       <ComposerView
         messages={messages()}
         isWaiting={isWaiting}
-        areReferencesShown={isStaying || !!reason}
-        contact={form.given}
-        isAskingForContact={isAnswerable && form.isAsked}
-        isEmailWrong={form.isWrong}
+        areReferencesShown={isStaying || !!why}
         isChatOffered={isStaying && link.canGoOn() && !field.value}
-        onContact={saveContact}
-        onChangeContact={() => form.ask(false)}
         onEdit={putBack}
         onChat={goOnInChat}
       />,
-      slot,
+      view,
     );
-    slot.scrollTop = slot.scrollHeight;
-    status.textContent = isKept ? texts.waiting : reason ? `${texts.reasons[reason]} ${link.chat?.opens() ?? ''}` : '';
+    // Whoever fills something in is not to be moved.
+    if (!slot.contains(launcher.root.activeElement)) slot.scrollTop = slot.scrollHeight;
+    status.textContent = isKept ? texts.waiting : why ? `${texts.reasons[why]} ${link.chat?.opens() ?? ''}` : '';
   }
 
   function remember() {
-    if (written) leaveNote(storeKey, { ...written, box, requestId, signal });
+    if (written) chunk.leaveNote(noteKey, { ...written, box, storeKey, requestId, claimSecret, formDraft, signal });
   }
 
-  function saveContact(given: ContactDetails | undefined) {
-    if (!given) return form.ask(true);
-    form.given = given;
-    form.isAsked = false;
+  function saveContact(filledIn: FilledIn | undefined) {
+    given = filledIn;
+    if (!given) return;
     written?.lane.addContact(given);
     field.focus();
     update();
   }
 
   function putBack(message: SentMessage) {
+    if (message.file) return written?.lane.drop(message);
     field.value = [message.body.text, field.value].filter(Boolean).join('\n');
     field.focus();
     keepDraft();
     written?.lane.drop(message);
   }
 
-  function goOnInChat() {
-    link.goOn();
+  async function goOnInChat() {
+    await link.goOn(messages());
     remember();
   }
 
   /** Until then the loader looks after the box, and writes down in its marker what becomes of it. */
   async function resume() {
+    await deps.isWanted;
     const database = chunk.openMessageStore(storeKey, epoch, hold.id);
     const forgetOthers = () => chunk.forgetOthers(storeKey, epoch);
+    claimHash = await chunk.claimHashOf(claimSecret);
     if (isSuccessor) await forgetOthers();
     const lane = chunk.createMessageLane({
       store,
@@ -187,12 +222,21 @@ export function startConversation(
       signal,
       forgetOthers,
       onChange: update,
-      onContactRefused: form.refuse,
+      loadChunk: deps.loadChunk,
+      onContactRefused() {
+        given = undefined;
+        formLink.form?.refuse();
+      },
     });
-    const [taken] = await Promise.all([deps.marker && chunk.takeDrafts(storeKey, epoch, deps.marker), lane.resume()]);
+    const [taken] = await Promise.all([
+      deps.marker && chunk.takeDrafts(storeKey, epoch, deps.marker, hold.id),
+      lane.resume(),
+    ]);
     if (signal.aborted) return;
     written = { database, lane };
-    form.given ??= lane.messages.map((message) => message.contact ?? message.body.contact).find(Boolean);
+    given ??= lane.messages.map((message) => message.contact ?? fromBody(message.body)).find(Boolean);
+    formDraft = { ...taken?.form, ...formDraft };
+    for (const part of ['values', 'files'] as const) if (formDraft[part]) keepForm(part, formDraft[part]);
     box.onSend = submit;
     field.oninput = keepDraft;
     held.isOver = true;
@@ -208,13 +252,14 @@ export function startConversation(
 
   /** Another page that found the same marker may have sent it already; each says so before it does. */
   function sendHeld() {
-    if (!deps.marker?.isSent || !canStore() || readMarker(storeKey)?.isSent) submit();
+    if (!deps.marker?.isSent || !canStore() || readMarker(noteKey)?.isSent) submit();
     else field.value = '';
   }
 
   // Somebody has pressed, and may have closed the box again: chat is then there for the next press.
   if (deps.isAwake) link.start();
   resume();
+  draw();
   return {
     update,
     onShown(isShown) {
@@ -231,16 +276,16 @@ export function startConversation(
     },
     onLeave() {
       // The loader has noted what is in the box.
-      const note = readMarker(storeKey);
-      if (note && field.value) writeMarker(storeKey, { ...note, pageId: hold.id });
+      const note = readMarker(noteKey);
+      if (note && field.value) writeMarker(noteKey, { ...note, pageId: hold.id });
     },
     async comeBack() {
       if (!written) return;
       const isTaken = isDraftStored && (await chunk.hasOtherTaken(storeKey, epoch, hold.id));
       if (isTaken) {
         // What the page between has not sent is this page's again.
-        const note = readMarker(storeKey) ?? {};
-        const { drafts, isNoteOfOthers } = await chunk.takeDrafts(storeKey, epoch, note);
+        const note = readMarker(noteKey) ?? {};
+        const { drafts, isNoteOfOthers } = await chunk.takeDrafts(storeKey, epoch, note, hold.id);
         if (signal.aborted) return;
         field.value = [...drafts, isNoteOfOthers ? '' : note.text].filter(Boolean).join('\n');
         storeDraft();
@@ -254,7 +299,7 @@ export function startConversation(
     stop() {
       stopping.abort();
       link.chat?.stop();
-      render(null, slot);
+      render(null, view);
     },
   };
 }

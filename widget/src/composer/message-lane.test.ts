@@ -36,6 +36,7 @@ function openLane() {
     onChange() {},
     onContactRefused,
     forgetOthers,
+    loadChunk: () => Promise.reject(new Error('not in this test')),
     signal,
   });
   return { lane, database, onContactRefused };

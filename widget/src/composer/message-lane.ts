@@ -1,7 +1,10 @@
-import type { ContactDetails, SubmissionAnswer } from '../../../contract/submissions.ts';
+import type { SubmissionAnswer } from '../../../contract/submissions.ts';
+import { inTurn } from '../browser/in-turn.ts';
 import { lineReturns } from '../browser/line-returns.ts';
 import { pageIsVisible } from '../browser/page-is-visible.ts';
 import { isWorthRetrying, type JsonAnswer, requestJson } from '../browser/request-json.ts';
+import { type FilledIn, fromBody } from '../form/filled-in.ts';
+import type { LoadChunk } from '../loader/chunks.ts';
 import type { MessageStore } from './message-store.ts';
 import { isSettled, nobody, type SentMessage } from './sent-message.ts';
 
@@ -13,14 +16,16 @@ export interface MessageLane {
   unsettled(): SentMessage[];
   /** Takes over what earlier pages of this browser left behind. */
   resume(): Promise<void>;
-  add(message: Pick<SentMessage, 'key' | 'body'>): Promise<void>;
-  /** Says for every message that has no address yet where it can be answered. */
-  addContact(contact: ContactDetails): void;
+  add(message: FreshMessage): Promise<void>;
+  /** Adds to every message what was filled in after it. */
+  addContact(filledIn: FilledIn): void;
   /** Forgets a message that was refused. */
   drop(message: SentMessage): void;
   /** True while the last try found no server. */
   readonly isWaiting: boolean;
 }
+
+type FreshMessage = Pick<SentMessage, 'key' | 'body' | 'file'>;
 
 export interface LaneDeps {
   /** Address of the store on our server. */
@@ -31,9 +36,14 @@ export interface LaneDeps {
   onContactRefused: () => void;
   /** Makes what an earlier person has left unsent nobody's. */
   forgetOthers: () => Promise<unknown>;
+  /** Files and proofs of work are sent by chunks of their own. */
+  loadChunk: LoadChunk;
   /** Stops it: what is under way is left to the database. */
   signal: AbortSignal;
 }
+
+/** Our server wants proof that a computer has taken some trouble. */
+const workNeeded = 428;
 
 const firstRetryMs = 1000;
 const longestRetryMs = 30_000;
@@ -41,7 +51,7 @@ const firstLookMs = 250;
 const longestLookMs = 5000;
 
 export function createMessageLane(deps: LaneDeps): MessageLane {
-  const { store, database, onChange, onContactRefused, forgetOthers, signal } = deps;
+  const { store, database, onChange, onContactRefused, forgetOthers, loadChunk, signal } = deps;
   const lane = { messages: [] as SentMessage[], isWaiting: false, unsettled, resume, add, addContact, drop };
   let orphans: SentMessage[] = [];
   let isSending = false;
@@ -62,22 +72,50 @@ export function createMessageLane(deps: LaneDeps): MessageLane {
 
   /** @returns false when it is to be tried again later. */
   async function submit(message: SentMessage): Promise<boolean> {
-    const { key, body } = message;
-    const answer = await requestJson('POST', `${store}/submissions`, body, { 'idempotency-key': key });
+    const { key } = message;
+    const answer = await inTurn(`${store} ${key}`, async () => {
+      const known = message.isStored ? await database.find(key) : undefined;
+      // Another tab was faster.
+      return known && known.state !== 'kept' ? { status: 202, body: answerIn(known) } : post(message);
+    });
     // The person may have signed out meanwhile: what is not our server's goes on without them.
     if (signal.aborted) return true;
     const isTaken = answer.status < 300;
     // What says yes without an answer of ours is not our server: a login page of a hotel, say.
-    if (isWorthRetrying(answer.status) || (isTaken && !stateIn(answer))) return false;
+    if (isWorthRetrying(answer.status) || answer.status === workNeeded || (isTaken && !stateIn(answer))) return false;
     await update(message, isTaken ? (answer.body as SubmissionAnswer) : { state: 'refused' });
     lookMs = firstLookMs;
     look();
     return true;
   }
 
-  async function submitContact(message: SentMessage, contact: ContactDetails): Promise<boolean> {
-    const { email, name } = contact;
-    const { status } = await requestJson('PUT', `${store}/submissions/${message.id}/contact`, { email, name });
+  async function post(message: SentMessage): Promise<JsonAnswer> {
+    const { key, body, file } = message;
+    try {
+      if (file) {
+        const { uploadFile } = await loadChunk('form');
+        return await uploadFile(store, { ...message, file }, (progress) => {
+          message.progress = progress;
+          onChange();
+        });
+      }
+      const send = () => requestJson('POST', `${store}/submissions`, body, { 'idempotency-key': key });
+      const answer = await send();
+      if (answer.status !== workNeeded) return answer;
+      const { solveWorkOf } = await loadChunk('work');
+      // Nothing of this message was taken: it may still change.
+      body.checks = { ...body.checks, work: await solveWorkOf(store) };
+      await database.put(message);
+      return await send();
+    } catch {
+      // The chunk cannot be had; the message is kept.
+      return { status: 0, body: undefined };
+    }
+  }
+
+  async function submitContact(message: SentMessage, contact: FilledIn): Promise<boolean> {
+    const { isReceived: _, ...changes } = { isReceived: false, ...contact };
+    const { status } = await requestJson('PUT', `${store}/submissions/${message.id}/contact`, changes);
     if (signal.aborted || isWorthRetrying(status)) return false;
     const isReceived = status < 300;
     await update(message, { contact: isReceived ? { ...contact, isReceived } : undefined });
@@ -165,7 +203,7 @@ export function createMessageLane(deps: LaneDeps): MessageLane {
     look();
   }
 
-  async function add(fresh: Pick<SentMessage, 'key' | 'body'>) {
+  async function add(fresh: FreshMessage) {
     const message: SentMessage = { ...fresh, state: 'kept', isStored: true, epoch: database.epoch };
     lane.messages.push(message);
     message.isStored = await database.put(message);
@@ -173,15 +211,27 @@ export function createMessageLane(deps: LaneDeps): MessageLane {
     send();
   }
 
-  function addContact(contact: ContactDetails) {
-    for (const message of lane.messages) {
-      const known = message.contact ?? message.body.contact;
-      if (message.state === 'refused' || (known?.email === contact.email && known.name === contact.name)) continue;
-      update(message, { contact: { ...contact, isReceived: false } });
+  function addContact(filledIn: FilledIn) {
+    const open = lane.messages.filter(({ state }) => state !== 'refused');
+    const texts = open.filter(({ file }) => !file);
+    // What is known of the words is known of the files that came with them.
+    for (const message of texts.length ? texts : open) {
+      const known = message.contact ?? fromBody(message.body);
+      if (!isSame(known, filledIn)) update(message, { contact: { ...filledIn, isReceived: false } });
     }
     send();
   }
   return lane;
+}
+
+function isSame(a: FilledIn = {}, b: FilledIn): boolean {
+  const parts = ({ email, name, answers, consent }: FilledIn) => JSON.stringify([email, name, answers, consent]);
+  return parts(a) === parts(b);
+}
+
+/** What our server has said of it, to whichever tab. */
+function answerIn({ id, reference, state }: SentMessage) {
+  return { id, reference, state };
 }
 
 function stateIn({ body }: JsonAnswer) {

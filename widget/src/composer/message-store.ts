@@ -9,10 +9,14 @@ export interface MessageStore {
   messages(): Promise<SentMessage[]>;
   /** @returns whether it is written down now; storage can be denied, full or stuck. */
   put(message: SentMessage): Promise<boolean>;
+  /** As it is written down now: another tab may be further with it. */
+  find(key: string): Promise<SentMessage | undefined>;
   remove(message: SentMessage): Promise<unknown>;
   draft(): Promise<string>;
   /** @returns whether it is written down now. */
   putDraft(text: string): Promise<boolean>;
+  /** Beside the draft: what is filled in, and the files chosen. */
+  putForm<Part extends keyof FormDraft>(part: Part, draft: FormDraft[Part] | undefined): Promise<unknown>;
   /** Whether no page of this store has left anything here. */
   isEmpty(): Promise<boolean>;
 }
@@ -20,10 +24,19 @@ export interface MessageStore {
 /** Both answer nothing when the database does not, in the time that a box can wait if no other is given. */
 export interface Records {
   read<T>(work: (records: IDBObjectStore) => IDBRequest<T>, ms?: number): Promise<T | undefined>;
-  write(work: (records: IDBObjectStore) => void): Promise<true | undefined>;
+  write(work: (records: IDBObjectStore) => void, ms?: number): Promise<true | undefined>;
 }
 
+/** Of a form that was left: what stood in it, by the names of its fields, and the files chosen. */
+export interface FormDraft {
+  values?: Record<string, string>;
+  files?: File[];
+}
+
+export type AnyRecord = SentMessage | string | FormDraft[keyof FormDraft];
+
 const patienceMs = 1000;
+const fileMs = 15_000;
 const minuteMs = 60_000;
 
 /** One small database per store: drafts are texts, messages are kept under their idempotency keys. */
@@ -31,12 +44,14 @@ export function openRecords(storeKey: string): Records {
   const open = createStore(`storefront-chat:${storeKey}`, 'composer');
   return {
     read: (work, ms) => orNothing(() => open('readonly', (records) => promisifyRequest(work(records))), ms),
-    write: (work) =>
-      orNothing(() =>
-        open('readwrite', (records) => {
-          work(records);
-          return promisifyRequest(records.transaction).then(() => true as const);
-        }),
+    write: (work, ms) =>
+      orNothing(
+        () =>
+          open('readwrite', (records) => {
+            work(records);
+            return promisifyRequest(records.transaction).then(() => true as const);
+          }),
+        ms,
       ),
   };
 }
@@ -45,14 +60,17 @@ export function openRecords(storeKey: string): Records {
 export function openMessageStore(storeKey: string, epoch = '', pageId = 'shared'): MessageStore {
   const { read, write } = openRecords(storeKey);
   const ownDraft = draftKey(epoch, pageId);
+  const keep = (key: string, value: unknown, ms?: number) =>
+    write((records) => (value ? records.put(value, key) : records.delete(key)), ms);
   return {
     epoch,
     messages: async () => messagesIn((await read((records) => records.getAll())) ?? []),
-    put: async (message) => !!(await write((records) => records.put(message, message.key))),
+    put: async (message) => !!(await keep(message.key, message, message.file && fileMs)),
+    find: (key) => read((records) => records.get(key)),
     remove: ({ key }) => write((records) => records.delete(key)),
     draft: async () => (await read((records) => records.get(ownDraft))) ?? '',
-    putDraft: async (text) =>
-      !!(await write((records) => (text ? records.put(text, ownDraft) : records.delete(ownDraft)))),
+    putDraft: async (text) => !!(await keep(ownDraft, text)),
+    putForm: (part, draft) => keep(`${ownDraft}:${part}`, draft, fileMs),
     // Nobody waits for it, and a slow database must not be taken for an empty one.
     isEmpty: async () => !(await read((records) => records.count(), minuteMs)),
   };
@@ -60,9 +78,9 @@ export function openMessageStore(storeKey: string, epoch = '', pageId = 'shared'
 
 export const draftKey = (epoch: string, pageId: string) => `draft:${epoch}:${pageId}`;
 
-export function messagesIn(records: (SentMessage | string)[]): SentMessage[] {
-  const messages = records.filter((record) => typeof record !== 'string');
-  return messages.sort((a, b) => a.body.writtenAt - b.body.writtenAt);
+export function messagesIn(records: AnyRecord[]): SentMessage[] {
+  const messages = records.filter((record): record is SentMessage => !!(record as SentMessage).body);
+  return messages.sort(({ body: a }, { body: b }) => a.writtenAt - b.writtenAt || a.sequence - b.sequence);
 }
 
 /** A database that is denied, or that never answers (Safari has had such days), must not hold a message up. */

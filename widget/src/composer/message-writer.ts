@@ -4,7 +4,7 @@ import { uuid } from '../browser/uuid.ts';
 import type { SentMessage } from './sent-message.ts';
 
 /** What is known at the moment of sending, beside the words. */
-type KnownNow = Pick<SubmissionRequest, 'requestId' | 'locale' | 'visitorToken' | 'contact' | 'reason'>;
+type KnownNow = Omit<SubmissionRequest, 'sequence' | 'text' | 'writtenAt' | 'page'>;
 
 /**
  * Makes a message, with a key that stays its own on every try.

@@ -14,7 +14,7 @@ import type { TextPack } from '../texts/text-pack.ts';
 import { adoptBox } from './adopt-box.ts';
 import { startConversation } from './conversation.tsx';
 import type * as Messages from './messages.ts';
-import { createPageHold } from './page-hold.ts';
+import { createPageHold, noteKeyOf } from './page-hold.ts';
 
 export interface ComposerDeps {
   settings: WidgetSettings;
@@ -32,6 +32,12 @@ export interface ComposerDeps {
   /** Somebody has pressed, or a reply may be waiting: chat is to be there. */
   isAwake: boolean;
   loadChunk: LoadChunk;
+  /** Where it draws, if that is not the launcher's box. */
+  place?: string;
+  /** Until then nothing is read from storage; undefined: there is something to be read. */
+  isWanted?: Promise<unknown> | undefined;
+  /** Takes everything off the page; what is unsent stays in this browser. */
+  signal: AbortSignal;
 }
 
 export interface Composer {
@@ -40,24 +46,21 @@ export interface Composer {
   changePerson(epoch: string): void;
   /** Who sits here is known now: chat that was asked for before is asked for anew. What is written stays. */
   renew(): void;
-  /** Takes everything off the page; what is unsent stays in this browser. */
-  stop(): void;
 }
 
 /** Takes over the first box as it stands, what is typed in it included, for as long as the page lives. */
 export function mountComposer(deps: ComposerDeps): Composer {
-  const { settings, launcher, pack, held } = deps;
+  const { settings, launcher, pack, held, signal } = deps;
   const { box, button } = launcher;
   const { storeKey } = settings;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const hold = createPageHold(storeKey);
+  const noteKey = noteKeyOf(storeKey, deps.place);
+  const hold = createPageHold(storeKey, deps.place);
   noticeClearedCookies(launcher, storeKey);
   let epoch = readEpoch(storeKey);
 
   setTexts(pack);
   hold.hold();
-  const adopted = adoptBox(launcher, settings, pack, () => conversation.update());
+  const adopted = adoptBox(launcher, settings, pack, () => conversation.update(), deps.place);
   let conversation = startConversation(deps, adopted, hold, epoch);
 
   /** @param next the epoch from now on; the same one: its person is known by now, and their chat is another */
@@ -88,13 +91,19 @@ export function mountComposer(deps: ComposerDeps): Composer {
     if (signal.aborted) return;
     // A customer's chat may have something new for them; nobody else is anybody yet.
     const isAwake = !box.dialog.hidden || (hadChat && !!readPeriod(storeKey).person);
-    conversation = startConversation({ ...deps, marker: undefined, isAwake }, adopted, hold, epoch, isSuccessor);
+    conversation = startConversation(
+      { ...deps, marker: undefined, isWanted: undefined, isAwake },
+      adopted,
+      hold,
+      epoch,
+      isSuccessor,
+    );
   }
 
   /** The loader of a page that comes back notes what is in its box before anybody looks whose it is. */
   function forgetNoted() {
-    const { text, pageId, isSent, ...rest } = readMarker(storeKey) ?? {};
-    if (text) writeMarker(storeKey, rest);
+    const { text, pageId, isSent, ...rest } = readMarker(noteKey) ?? {};
+    if (text) writeMarker(noteKey, rest);
   }
 
   /** Another tab may have let somebody sign in or out. */
@@ -121,6 +130,11 @@ export function mountComposer(deps: ComposerDeps): Composer {
     { signal },
   );
 
+  signal.addEventListener('abort', () => {
+    conversation.stop();
+    hold.letGo();
+  });
+
   return {
     onShown(isShown) {
       if (isShown) {
@@ -131,10 +145,5 @@ export function mountComposer(deps: ComposerDeps): Composer {
     },
     changePerson,
     renew: () => conversation.hasChat() && changePerson(epoch),
-    stop() {
-      stopping.abort();
-      conversation.stop();
-      hold.letGo();
-    },
   };
 }

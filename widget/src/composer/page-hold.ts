@@ -10,11 +10,18 @@ export interface PageHold {
   letGo(): void;
 }
 
+/** Drafts of a form in a page stay in such forms. */
+export const inlinePlace = 'inline-';
+export const isInline = (pageId: string) => pageId.startsWith(inlinePlace);
+/** Under which its note for the next page lies. */
+export const noteKeyOf = (storeKey: string, place = '') => (place ? `${storeKey}:${place}note` : storeKey);
+
 const lockName = (storeKey: string, id: string) => `storefront-chat:${storeKey}:${id}`;
 
-export function createPageHold(storeKey: string): PageHold {
+/** @param place where it draws, if that is not the launcher's box */
+export function createPageHold(storeKey: string, place = ''): PageHold {
   const { locks } = navigator;
-  const id = locks ? uuid() : 'shared';
+  const id = place + (locks ? uuid() : 'shared');
   let letGo = () => {};
   return {
     id,

@@ -1,4 +1,5 @@
-import type { ContactDetails, SubmissionAnswer, SubmissionRequest } from '../../../contract/submissions.ts';
+import type { SubmissionAnswer, SubmissionRequest } from '../../../contract/submissions.ts';
+import type { FilledIn } from '../form/filled-in.ts';
 
 /**
  * A message on its way. `kept`: with us in the browser only. `received`: our server has it. `delivered`: it is in
@@ -9,6 +10,10 @@ export interface SentMessage {
   key: string;
   /** Goes out as it is on every try: the same key with another body would be a conflict. */
   body: SubmissionRequest;
+  /** A file is a message of its own: its `text` is the file's name. */
+  file?: File | undefined;
+  /** How much of it our server has: 0 to 1. */
+  progress?: number;
   state: SubmissionAnswer['state'] | 'kept' | 'refused';
   /** Whether this browser could write it down; if not, it is lost with the page. */
   isStored: boolean;
@@ -19,7 +24,7 @@ export interface SentMessage {
   deliveredAt?: number;
   reference?: string;
   /** Given after the message, and how far it has come. */
-  contact?: (ContactDetails & { isReceived: boolean }) | undefined;
+  contact?: (FilledIn & { isReceived: boolean }) | undefined;
 }
 
 /** Of a message that is still sent, but shown to nobody any more. */

@@ -177,7 +177,7 @@ it('stays, with a reference, when a message is not confirmed within ten seconds'
   await vi.advanceTimersByTimeAsync(10_000);
   expect(part('.message')?.textContent).toContain('Delivered');
   expect(chat().isOpen).toBe(false);
-  part('.slot > .accent')?.click();
+  part('.slot > div > .accent')?.click();
   expect(chat().isOpen).toBe(true);
 });
 
@@ -253,9 +253,9 @@ it('offers to go on in the chat only while nothing would be left behind in the b
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Received'));
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(part('.slot > .accent')).toBeTruthy();
+  expect(part('.slot > div > .accent')).toBeTruthy();
   await userEvent.keyboard('H');
-  await vi.waitFor(() => expect(part('.slot > .accent')).toBeUndefined());
+  await vi.waitFor(() => expect(part('.slot > div > .accent')).toBeUndefined());
 });
 
 it('shows the conversation that a message went to, when chat had to be started without our server', async () => {

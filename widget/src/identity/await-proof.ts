@@ -20,8 +20,8 @@ export async function awaitProof(launcher: Launcher, storeKey: string): Promise<
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
   // The proof that came began another person's time, and is for the question that is asked in it.
-  if (readPeriod(storeKey).epoch !== epoch) return undefined;
-  const proof = await page.takeProof?.();
-  if (!proof) page.provenIn = undefined;
+  const isOver = readPeriod(storeKey).epoch !== epoch;
+  const proof = isOver ? undefined : await page.takeProof?.();
+  if (!proof && page.provenIn === epoch) page.provenIn = undefined;
   return proof;
 }

@@ -14,6 +14,8 @@ export interface IdentityDeps {
   storeKey: string;
   launcher: Launcher;
   composer: () => Composer | undefined;
+  /** Contact forms in the page itself. */
+  forms: () => Iterable<Composer>;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function changeIdentity(deps: IdentityDeps, event: IdentityEvent, t
 }
 
 /** What is not the next person's leaves this browser, in all tabs. */
-async function forget({ storeKey, launcher, composer }: IdentityDeps, epoch: string) {
+async function forget({ storeKey, launcher, composer, forms }: IdentityDeps, epoch: string) {
   const note = readMarker(storeKey);
   pageIdentity(launcher).outcome = undefined;
   forgetPerson();
@@ -51,6 +53,7 @@ async function forget({ storeKey, launcher, composer }: IdentityDeps, epoch: str
     launcher.box.field.value = '';
     launcher.requestId = launcher.session = undefined;
   }
+  for (const form of forms()) form.changePerson(epoch);
   // Where nothing was written no database is opened.
   if (note || box) await forgetOthers(storeKey, epoch);
 }

@@ -1,3 +1,4 @@
+import { base64url } from '../browser/base64url.ts';
 import type { Prove } from '../loader/public-api.ts';
 
 /** The shop's word for who is signed in, good for one request of this page. */
@@ -51,11 +52,4 @@ export function subjectOf(jwt: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=/g, '');
 }

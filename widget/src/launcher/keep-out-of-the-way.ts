@@ -8,12 +8,14 @@ const restMs = 200;
  * A good neighbour: the launcher is away under open dialogs and drawers and on pages that the shop has named, and
  * rises above bars at the bottom of the window. What is open stays open.
  * @param signal stops it
+ * @param onRest called whenever the page has come to rest: something in it may be new
  */
 export function keepOutOfTheWay(
   host: HTMLElement,
   button: HTMLElement,
   { hiddenOn, hiddenUnder }: WidgetSettings,
   signal: AbortSignal,
+  onRest: () => void,
 ): void {
   let timer = 0;
 
@@ -27,6 +29,7 @@ export function keepOutOfTheWay(
       if (isBar) lift = height;
     }
     host.style.cssText = `--lift:-${lift}px${isAway ? ';--away:none' : ''}`;
+    onRest();
   }
   const lookSoon = () => {
     clearTimeout(timer);

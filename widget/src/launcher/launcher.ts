@@ -19,12 +19,14 @@ export interface Launcher {
   followPage?(): void;
   /** Of this page: its session is asked for and its messages are sent under it. */
   requestId?: string | undefined;
+  /** Opens that session again, for this browser alone. */
+  claim?: { requestId: string; secret: string };
   /** Asked for at the press, before the composer was there to ask. */
   session?: Promise<SessionOutcome> | undefined;
   /** Of the person that `session` was asked for. */
   epoch?: string;
   /** What this page knows of who is signed in. */
-  identity?: PageIdentity;
+  identity?: PageIdentity | undefined;
   /** Opens or closes whichever is in charge: our box, or the chat that has taken its place. */
   setOpen(isOpen: boolean): void;
 }

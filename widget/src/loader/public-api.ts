@@ -49,6 +49,11 @@ export interface WidgetCalls {
   setContext(context: Record<string, unknown>): void;
   /** What the visitor allows, purpose by purpose. */
   consent(purposes: Record<string, boolean>): void;
+  /**
+   * Draws the contact form into an element of the page, once it comes near the window; without an argument into every
+   * `[data-storefront-chat="form"]` that has none yet. The tag does so once by itself.
+   */
+  form(place?: HTMLElement): void;
   /** Takes the widget off the page. A tag that comes later starts it anew. */
   shutdown(): void;
 }
@@ -69,7 +74,10 @@ type QueuedCall = [name: keyof WidgetCalls | 'on' | 'off', ...rest: unknown[]];
 
 export type Emit = <Name extends keyof WidgetEvents>(name: Name, detail?: WidgetEvents[Name]) => void;
 
-export type RunCall = (name: keyof WidgetCalls, argument: unknown) => void;
+/** `debug`: the owner of the shop has asked for the self-test. */
+export type CallName = keyof WidgetCalls | 'debug';
+
+export type RunCall = (name: CallName, argument?: unknown) => void;
 
 declare global {
   /** Of the package; the build puts it in. */
@@ -79,15 +87,15 @@ declare global {
   }
 }
 
-const calls = 'open close toggle identify signOut track setContext consent shutdown'.split(' ');
+const calls = 'open close toggle identify signOut track setContext consent form shutdown'.split(' ');
 
 /**
  * Puts the one global of ours in place.
  * @returns what the widget uses to answer it; undefined when another tag has been here before.
  */
 export function installPublicApi(storeKey: string): { emit: Emit; start(run: RunCall): void } | undefined {
-  const early = window.StorefrontChat;
-  if (early && 'storeKey' in early) {
+  const early = window.StorefrontChat as (Partial<StorefrontChat> & { q: QueuedCall[] }) | undefined;
+  if (early?.storeKey) {
     if (early.storeKey !== storeKey) complain(`${storeKey} ignored, ${early.storeKey} is here`);
     return undefined;
   }
@@ -101,8 +109,9 @@ export function installPublicApi(storeKey: string): { emit: Emit; start(run: Run
     version: __VERSION__,
     storeKey,
     on(...entry: Listening) {
-      if (typeof entry[1] === 'function') listeners.add(entry);
-      else complain(`no function for ${entry[0]}`);
+      // Whatever is no function has no `call`, and the word is shorter.
+      if (!entry[1]?.call) complain(`no function for ${entry[0]}`);
+      else listeners.add(entry);
       return () => listeners.delete(entry);
     },
     off(...[name, listener]: Listening) {
@@ -114,8 +123,8 @@ export function installPublicApi(storeKey: string): { emit: Emit; start(run: Run
     api[name] = (argument: unknown) => void started.then((run) => run(name as keyof WidgetCalls, argument));
 
   function push([name, ...rest]: unknown[]) {
-    const call = api[`${name}`];
-    if (typeof call === 'function') call(...rest);
+    const call = api[`${name}`] as ((...given: unknown[]) => void) | undefined;
+    if (call?.call) call(...rest);
     else complain(`no call ${name}`);
   }
 

@@ -17,6 +17,7 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   const loadChunk = createChunkLoader(settings);
   const marker = readMarker(storeKey);
   const stopping = new AbortController();
+  const { signal } = stopping;
   let pressedAt = 0;
   let isAwake = false;
   let composer: Composer | undefined;
@@ -27,8 +28,9 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
     (isOpen ? box.field : button).focus();
   });
   const { box, button, host } = launcher;
-  const held = holdText(launcher, storeKey, marker, stopping.signal);
-  keepOutOfTheWay(host, button, settings, stopping.signal);
+  const held = holdText(launcher, storeKey, marker, signal);
+  const page = { settings, nonce, marker, launcher, held, emit, loadChunk, signal };
+  keepOutOfTheWay(host, button, settings, signal, () => {});
   // A press may follow.
   button.onpointerenter = button.onfocus = () => {
     if (!isLineDear())
@@ -58,7 +60,7 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
     openLine();
     loadChunk('bridge')
       .then(
-        ({ prepare }) => prepare(launcher, settings, nonce),
+        ({ prepare }) => prepare(page),
         // It is found again, and told, when the composer asks for chat.
         () => {},
       )
@@ -71,9 +73,7 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   function loadComposer(isRetry?: boolean) {
     loadAll()
       .then(([{ mountComposer }, messages, { pack }]) => {
-        if (stopping.signal.aborted) return;
-        const page = { settings, messages, pack, nonce, marker, launcher, held, emit, isAwake, pressedAt, loadChunk };
-        composer ??= mountComposer(page);
+        if (!signal.aborted) composer ??= mountComposer({ ...page, messages, pack, isAwake, pressedAt });
       })
       .catch((error) => {
         if (!isRetry) {
@@ -87,32 +87,29 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   if (marker?.isOpen) show(true);
   else if (marker?.isPending) loadComposer();
   // A reply may be waiting: its number is to be on the launcher.
-  else if (Number(marker?.talkedAt) > Date.now() - weekMs && !isLineDear()) {
+  else if ((marker?.talkedAt as number) > Date.now() - weekMs && !isLineDear()) {
     (window.requestIdleCallback ?? setTimeout)(wakeUp);
   }
 
-  if (location.search.includes('storefront-chat=debug')) {
-    loadChunk('self-test')
-      .then(({ show }) => show(settings, launcher))
-      .catch(complain);
-  }
+  if (/storefront-chat=debug/.test(location.search)) runLater('debug');
+  if (document.querySelector('[data-storefront-chat]')) runLater('form');
 
   return (name, argument) => {
     if (name === 'toggle') button.click();
-    else if (name === 'open' || name === 'close') launcher.setOpen(name === 'open');
+    else if (name === 'open') launcher.setOpen(true);
+    else if (name === 'close') launcher.setOpen(false);
     else if (name === 'shutdown') {
       stopping.abort();
-      composer?.stop();
       host.remove();
       delete window.StorefrontChat;
     } else runLater(name, argument);
   };
 
   /** A sign-out must not get lost because our server is away for a moment. */
-  function runLater(...[name, argument]: Parameters<RunCall>) {
+  function runLater(...call: Parameters<RunCall>) {
     loadChunk('calls').then(
-      ({ runCall }) => runCall(name, argument, launcher, () => composer, storeKey),
-      () => setTimeout(runLater, retryMs, name, argument),
+      ({ runCall }) => runCall(call, page, () => composer),
+      () => setTimeout(runLater, retryMs, ...call),
     );
   }
 }
@@ -120,5 +117,5 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
 /** The shopper has asked for less traffic, or has a slow line: nothing is fetched on a guess. */
 function isLineDear(): boolean | undefined {
   const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
-  return connection?.saveData || /2g/.test(`${connection?.effectiveType}`);
+  return connection?.saveData || /2g/.test(connection?.effectiveType as string);
 }

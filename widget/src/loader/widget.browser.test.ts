@@ -207,7 +207,7 @@ describe('sending', () => {
     expect(focused()).toBe(field());
     part('#email')?.focus();
     await userEvent.keyboard('jane@example{Enter}');
-    expect(part('[role=alert]')?.textContent).toContain('name@example.com');
+    expect(part('#email-wrong')?.textContent).toContain('name@example.com');
     expect(part('#email')?.getAttribute('aria-invalid')).toBe('true');
     await userEvent.keyboard('.com{Enter}');
     await vi.waitFor(() =>
@@ -263,6 +263,9 @@ describe('for everybody', () => {
     launcher()?.focus();
     await userEvent.keyboard('{Enter}');
     expect(focused()).toBe(field());
+    await vi.waitFor(() => expect(part('.attach')).toBeTruthy());
+    await userEvent.tab();
+    expect(focused()?.textContent).toBe('Add files');
     await userEvent.tab();
     expect(focused()?.getAttribute('aria-label')).toBe('Send');
     await userEvent.tab();

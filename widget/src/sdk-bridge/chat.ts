@@ -45,13 +45,14 @@ export function createChat({ settings, bridge, hasTalked, askForSession, look, o
   let isStarting = false;
 
   async function boot(): Promise<ChatState> {
+    if (!settings.chat) return { state: 'unavailable', reason: 'chat-off' };
     const session = await askForSession();
     if (session.state === 'unavailable') return session;
     const why = session.state === 'none' ? reasonOf(session.status) : undefined;
     if (why === 'rate-limited' || why === 'settings-missing') return { state: 'unavailable', reason: why };
     if (session.state === 'ready') chat.visitorToken = session.visitorToken;
     const address = session.state === 'ready' ? session : settings.chatwoot;
-    if (!address) return { state: 'unavailable', reason: settings.chat ? 'settings-missing' : 'chat-off' };
+    if (!address) return { state: 'unavailable', reason: 'settings-missing' };
     // Without an answer of ours the SDK is run alone, and the session that its frame reports counts.
     const { baseUrl, websiteToken } = address;
     const answer = await bridge.start({ baseUrl, websiteToken, visitorToken: chat.visitorToken }, look());

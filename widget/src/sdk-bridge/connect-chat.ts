@@ -1,9 +1,11 @@
 import { requestIdOf } from '../browser/request-id.ts';
 import type { ComposerDeps } from '../composer/mount.tsx';
+import type { SentMessage } from '../composer/sent-message.ts';
 import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
 import { tellOutcome } from '../identity/tell-outcome.ts';
 import { askForSession } from '../session/ask-for-session.ts';
+import { claimSecretOf } from '../session/claim.ts';
 import { createAnnouncer } from './announce-outcome.ts';
 import { type Chat, createChat } from './chat.ts';
 import { noteWritingInChat } from './note-writing-in-chat.ts';
@@ -22,8 +24,8 @@ export interface ConnectedChat extends Chat {
    * @returns `stay`: chat is there, but the messages are in a session that it cannot show.
    */
   takeOver(box: Omit<BoxNow, 'hasConversation'>): 'taken' | 'stay' | 'not-now';
-  /** Takes the place of the box because the shopper says so. */
-  goOn(): void;
+  /** Takes the place of the box because the shopper says so; what chat cannot be showing yet it fetches first. */
+  goOn(messages: readonly SentMessage[]): Promise<void>;
   /** When somebody answers again, in the words of the page's language; empty when it is not known. */
   opens(): string;
   /** Tells our server of the outcome, now that somebody has pressed. */
@@ -37,7 +39,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
   const { settings, launcher, nonce, pack } = page;
   const { locale, storeKey, server } = settings;
   const store = `${server}/v1/stores/${storeKey}`;
-  prepare(launcher, settings, nonce);
+  prepare(page);
   const requestId = requestIdOf(launcher, storeKey);
   const announce = createAnnouncer(page, store);
   const events = showOnLauncher(launcher, page.emit, pack.unread);
@@ -57,7 +59,13 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
       const isOurs = session && epoch === readEpoch(storeKey);
       const answer = await (isOurs
         ? session
-        : askForSession(store, requestId, locale, () => awaitProof(launcher, storeKey)));
+        : askForSession(
+            store,
+            requestId,
+            locale,
+            () => awaitProof(launcher, storeKey),
+            claimSecretOf(launcher, storeKey),
+          ));
       if (isStopped) throw Error('stopped');
       if (answer.state === 'ready') tellOutcome(page, answer.identity);
       return answer;
@@ -70,9 +78,17 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
     },
   });
 
-  function goOn() {
+  function takePlaceNow() {
     giveBack = takePlace(chat.bridge, page, chat.start);
   }
+
+  async function goOn(messages: readonly SentMessage[]) {
+    if (messages.some(isMissing)) await chat.refresh();
+    // Whoever has begun to write meanwhile writes on.
+    if (!isStopped && !launcher.box.field.value) takePlaceNow();
+  }
+
+  const isMissing = ({ body, deliveredAt }: SentMessage) => chat.bridge.mayMiss(body.text, deliveredAt);
 
   function stop() {
     isStopped = true;
@@ -99,11 +115,11 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
       chat.start();
       return 'not-now';
     }
-    if (box.messages.some(({ body, deliveredAt }) => bridge.mayMiss(body.text, deliveredAt))) {
+    if (box.messages.some(isMissing)) {
       chat.refresh();
       return 'not-now';
     }
-    goOn();
+    takePlaceNow();
     return 'taken';
   }
 

@@ -1,4 +1,5 @@
 import { requestIdOf } from '../browser/request-id.ts';
+import type { ComposerDeps } from '../composer/mount.tsx';
 import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
 import { noticeClearedCookies } from '../identity/notice-cleared-cookies.ts';
@@ -7,7 +8,7 @@ import { growField } from '../launcher/grow-field.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import { isPageDark } from '../launcher/page-theme.ts';
 import { askForSession } from '../session/ask-for-session.ts';
-import type { WidgetSettings } from '../settings/tag-settings.ts';
+import { claimSecretOf } from '../session/claim.ts';
 import { preloadSdk } from './load-sdk.ts';
 
 const prepared = new WeakSet<Launcher>();
@@ -16,7 +17,7 @@ const prepared = new WeakSet<Launcher>();
  * What a press wants besides a box that takes typing, without waiting for the composer: session and SDK side by side,
  * and a box that follows keyboard, text and page. Once, whoever is first to ask for it.
  */
-export function prepare(launcher: Launcher, settings: WidgetSettings, nonce: string): void {
+export function prepare({ launcher, settings, nonce }: Pick<ComposerDeps, 'launcher' | 'settings' | 'nonce'>): void {
   if (prepared.has(launcher)) return;
   prepared.add(launcher);
   const { storeKey, server, locale } = settings;
@@ -26,9 +27,15 @@ export function prepare(launcher: Launcher, settings: WidgetSettings, nonce: str
   followKeyboard(frame);
   growField(box.field);
   noticeClearedCookies(launcher, storeKey);
+  // The box is a contact form here, and nobody else's business.
+  if (!settings.chat) return;
   launcher.epoch = readEpoch(storeKey);
-  launcher.session = askForSession(`${server}/v1/stores/${storeKey}`, requestIdOf(launcher, storeKey), locale, () =>
-    awaitProof(launcher, storeKey),
+  launcher.session = askForSession(
+    `${server}/v1/stores/${storeKey}`,
+    requestIdOf(launcher, storeKey),
+    locale,
+    () => awaitProof(launcher, storeKey),
+    claimSecretOf(launcher, storeKey),
   );
   preloadSdk(settings, nonce);
 }

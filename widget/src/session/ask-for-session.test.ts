@@ -100,3 +100,28 @@ it('shows our server no session that was put into the cookie behind our back', a
   await ask();
   expect(server.sent('/chat-sessions')[1]?.body).not.toHaveProperty('visitorToken');
 });
+
+const secret = 'a'.repeat(43);
+const askWithSecret = () => askForSession(storeAddress, requestId, 'en', undefined, secret);
+
+it('says that this browser holds the session, so that it is given to nobody else', async () => {
+  server.session = ready;
+  await askWithSecret();
+  expect(server.sent('/chat-sessions')[0]?.body).toMatchObject({ requestId, claimSecret: secret });
+  expect(server.sent(`/chat-sessions/${requestId}/claimed`)).toMatchObject([{ body: { claimSecret: secret } }]);
+});
+
+it('does not say so where no cookie is kept: the session has to be asked for again there', async () => {
+  server.session = ready;
+  vi.spyOn(document, 'cookie', 'get').mockReturnValue('');
+  await askWithSecret();
+  vi.restoreAllMocks();
+  expect(server.sent(`/chat-sessions/${requestId}/claimed`)).toEqual([]);
+});
+
+it('asks for another session, once, when this one is given out no more', async () => {
+  server.session = { state: 'unavailable', requestId, reason: 'refused', isOver: true };
+  expect(await askWithSecret()).toMatchObject({ state: 'unavailable', reason: 'refused' });
+  const ids = server.sent('/chat-sessions').map(({ body }) => body.requestId);
+  expect([ids.length, new Set(ids).size, ids[0]]).toEqual([2, 2, requestId]);
+});

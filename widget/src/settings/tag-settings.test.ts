@@ -44,3 +44,8 @@ it('speaks the store’s language where it knows no other that is wanted', () =>
   const texts = { nl: { launcher: 'Chat met ons' } };
   expect(withTagSettings(demoSettings({ texts, locale: 'nl' }), {}).launcher).toBe('Chat met ons');
 });
+
+it('is a contact form on pages whose tag says so, and has no business with Chatwoot there', () => {
+  expect(withTagSettings(demoSettings(), { mode: 'form' })).toMatchObject({ chat: false, chatwoot: null });
+  expect(withTagSettings(demoSettings())).toMatchObject({ chat: true });
+});

@@ -15,7 +15,7 @@ const look = ['color', 'position', 'offsetX', 'offsetY', 'size', 'zIndex'] as co
  * The store's settings with what the script tag says about this page laid over them. The page's language decides, then
  * the browser's, then the store's: as it is named, else by its first part (`pt-BR` -> `pt`).
  * @param tag `data-locale`, `data-launcher`, `data-color` (`#rrggbb`), `data-position` (`left`, else right),
- * `data-offset-x`, `data-offset-y`, `data-size` (CSS pixels), `data-z-index`
+ * `data-offset-x`, `data-offset-y`, `data-size` (CSS pixels), `data-z-index`, `data-mode` (`form`: no chat on this page)
  */
 export function withTagSettings({ texts, ...settings }: StoreSettings, tag: DOMStringMap = {}): WidgetSettings {
   const wanted = [tag.locale, document.documentElement.lang, ...navigator.languages, settings.locale];
@@ -26,5 +26,12 @@ export function withTagSettings({ texts, ...settings }: StoreSettings, tag: DOMS
     .find(Boolean) as string;
   const words = texts[locale] as WidgetSettings['words'];
   const fromTag = Object.fromEntries(look.map((name) => [name, tag[name] ?? settings[name]]));
-  return { ...settings, ...fromTag, locale, words, launcher: tag.launcher ?? words.launcher };
+  return {
+    ...settings,
+    ...fromTag,
+    ...(tag.mode && { chat: false, chatwoot: null }),
+    locale,
+    words,
+    launcher: tag.launcher ?? words.launcher,
+  };
 }

@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import { chatOutcomeSchema } from '../../../contract/chat-outcomes.ts';
-import { type ChatSessionAnswer, chatSessionRequestSchema } from '../../../contract/sessions.ts';
-import { contactDetailsSchema, type SubmissionAnswer, submissionRequestSchema } from '../../../contract/submissions.ts';
+import { type FormAnswer, formAnswerSchema } from '../../../contract/form.ts';
+import { type ChatSessionAnswer, chatSessionRequestSchema, sessionClaimedSchema } from '../../../contract/sessions.ts';
+import { contactChangesSchema, type SubmissionAnswer, submissionRequestSchema } from '../../../contract/submissions.ts';
 
 export const storeAddress = 'https://chat.example/v1/stores/demo';
 
@@ -11,6 +12,18 @@ export interface Call {
   body: Record<string, unknown>;
   headers: Headers;
 }
+
+/** A session's second address, and no session asked for. */
+const claimed = '/claimed';
+
+/** As of a store that has set nothing about its form. */
+export const plainForm: FormAnswer = {
+  version: 'v1',
+  email: 'optional',
+  name: 'optional',
+  fields: [],
+  files: { maxCount: 5, maxBytes: 10_000_000, types: ['image/png', 'image/jpeg', 'application/pdf'] },
+};
 
 /**
  * Our server, as far as the browser sees it, in the place of `fetch`. What arrives is parsed by the contract's own
@@ -27,10 +40,19 @@ export function fakeServer(storeKey = 'demo') {
     trouble: undefined as 'down' | number | undefined,
     session: undefined as ChatSessionAnswer | 'silence' | undefined,
     state: 'received' as SubmissionAnswer['state'],
+    /** What the store's form asks. */
+    form: plainForm,
+    /** What makes it take a message: a solution of this, if there is one. */
+    isWorkDone: undefined as ((work: string | undefined) => boolean) | undefined,
     /** The texts that it has, each once. */
     texts: () => [...bodies.values()].map((body): string => JSON.parse(body).text),
     sent: (path: string, method = 'POST') =>
-      calls.filter((call) => call.method === method && call.path.startsWith(path)),
+      calls.filter(
+        (call) =>
+          call.method === method &&
+          call.path.startsWith(path) &&
+          call.path.endsWith(claimed) === path.endsWith(claimed),
+      ),
   };
 
   async function answer(call: Call, signal: AbortSignal | null | undefined): Promise<Response> {
@@ -41,9 +63,14 @@ export function fakeServer(storeKey = 'demo') {
       return new Response(null, { status: 204 });
     }
     if (call.path === '/chat-sessions') return answerSession(call, signal);
+    if (call.path === '/form') return Response.json(formAnswerSchema.parse(server.form));
+    if (call.path.endsWith(claimed)) {
+      sessionClaimedSchema.parse(call.body);
+      return new Response(null, { status: 204 });
+    }
     if (call.method === 'POST') return accept(call);
     const [, , id = ''] = call.path.split('/');
-    if (call.method === 'PUT') contactDetailsSchema.parse(call.body);
+    if (call.method === 'PUT') contactChangesSchema.parse(call.body);
     const known = submissions.get(id);
     return known ? Response.json({ ...known, state: server.state }) : new Response(null, { status: 404 });
   }
@@ -59,7 +86,8 @@ export function fakeServer(storeKey = 'demo') {
   }
 
   function accept({ body, headers }: Call) {
-    submissionRequestSchema.parse(body);
+    const { checks } = submissionRequestSchema.parse(body);
+    if (server.isWorkDone?.(checks?.work) === false) return Response.json({ error: {} }, { status: 428 });
     const key = headers.get('idempotency-key') ?? '';
     const sent = JSON.stringify(body);
     if ((bodies.get(key) ?? sent) !== sent) return Response.json({ error: {} }, { status: 409 });

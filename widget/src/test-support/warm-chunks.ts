@@ -3,5 +3,6 @@ import './chunks/calls.ts';
 import './chunks/messages.ts';
 import './fake-chunks/bridge.ts';
 import './fake-chunks/composer.ts';
+import './fake-chunks/form.ts';
 import './fake-chunks/messages.ts';
 import './fake-chunks/texts-en.ts';

@@ -45,10 +45,27 @@ export const pack: TextPack = {
   details: {
     title: 'Wohin dürfen wir antworten?',
     email: 'E-Mail',
-    name: 'Name (freiwillig)',
+    name: 'Name',
     save: 'Speichern',
     emailWrong: 'Bitte eine Adresse wie name@beispiel.de eingeben.',
     given: (email) => `Wir antworten an ${email}.`,
     change: 'Ändern',
+  },
+  form: {
+    optional: (label) => `${label} (freiwillig)`,
+    missing: 'Bitte ausfüllen.',
+    choose: 'Bitte auswählen',
+    agree: 'Bitte hier zustimmen, dann dürfen wir die Nachricht annehmen.',
+    privacy: 'Wie wir mit Ihren Daten umgehen',
+    before: 'Nur noch diese Angaben, dann geht die Nachricht raus.',
+  },
+  files: {
+    add: 'Dateien anhängen',
+    list: 'Dateien, die mitgehen',
+    remove: (name) => `${name} entfernen`,
+    tooMany: (most) => `Bitte höchstens ${most} auf einmal.`,
+    tooLarge: (name, most) => `${name} ist zu groß: bis ${most} geht es.`,
+    wrongKind: (name) => `${name} können wir nicht annehmen. Fotos und PDFs gehen.`,
+    refused: 'Nicht gesendet. Diese Datei können wir nicht annehmen',
   },
 };

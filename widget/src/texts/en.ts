@@ -44,10 +44,27 @@ export const pack: TextPack = {
   details: {
     title: 'Where can we answer you?',
     email: 'E-mail',
-    name: 'Name (optional)',
+    name: 'Name',
     save: 'Save',
     emailWrong: 'Please enter an address like name@example.com.',
     given: (email) => `We answer to ${email}.`,
     change: 'Change',
+  },
+  form: {
+    optional: (label) => `${label} (optional)`,
+    missing: 'Please fill this in.',
+    choose: 'Please choose',
+    agree: 'Please tick this box, then we may take your message.',
+    privacy: 'How we treat your data',
+    before: 'One more thing, then your message goes out.',
+  },
+  files: {
+    add: 'Add files',
+    list: 'Files that go along',
+    remove: (name) => `Remove ${name}`,
+    tooMany: (most) => `We can take ${most} of them at a time.`,
+    tooLarge: (name, most) => `${name} is too large: up to ${most} is fine.`,
+    wrongKind: (name) => `We cannot take ${name}. Photos and PDFs are fine.`,
+    refused: 'Not sent. We cannot take this file',
   },
 };

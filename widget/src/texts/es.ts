@@ -44,10 +44,27 @@ export const pack: TextPack = {
   details: {
     title: '¿Dónde podemos responderte?',
     email: 'Correo electrónico',
-    name: 'Nombre (opcional)',
+    name: 'Nombre',
     save: 'Guardar',
     emailWrong: 'Escribe una dirección como nombre@ejemplo.es.',
     given: (email) => `Respondemos a ${email}.`,
     change: 'Cambiar',
+  },
+  form: {
+    optional: (label) => `${label} (opcional)`,
+    missing: 'Rellena este campo, por favor.',
+    choose: 'Elige una opción',
+    agree: 'Marca esta casilla y podremos recibir tu mensaje.',
+    privacy: 'Cómo tratamos tus datos',
+    before: 'Solo falta esto y enviamos tu mensaje.',
+  },
+  files: {
+    add: 'Añadir archivos',
+    list: 'Archivos adjuntos',
+    remove: (name) => `Quitar ${name}`,
+    tooMany: (most) => `Podemos recibir ${most} a la vez.`,
+    tooLarge: (name, most) => `${name} es demasiado grande: el máximo es ${most}.`,
+    wrongKind: (name) => `No podemos recibir ${name}. Fotos y PDF, sí.`,
+    refused: 'No enviado. No podemos recibir este archivo',
   },
 };

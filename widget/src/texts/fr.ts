@@ -45,10 +45,27 @@ export const pack: TextPack = {
   details: {
     title: 'Où pouvons-nous vous répondre\u202f?',
     email: 'E-mail',
-    name: 'Nom (facultatif)',
+    name: 'Nom',
     save: 'Enregistrer',
     emailWrong: 'Veuillez saisir une adresse comme nom@exemple.fr.',
     given: (email) => `Nous répondons à ${email}.`,
     change: 'Modifier',
+  },
+  form: {
+    optional: (label) => `${label} (facultatif)`,
+    missing: 'Merci de remplir ce champ.',
+    choose: 'Choisissez',
+    agree: 'Cochez cette case pour que nous puissions recevoir votre message.',
+    privacy: 'Comment nous traitons vos données',
+    before: 'Encore ceci, et votre message part.',
+  },
+  files: {
+    add: 'Joindre des fichiers',
+    list: 'Fichiers joints',
+    remove: (name) => `Retirer ${name}`,
+    tooMany: (most) => `Nous en acceptons ${most} à la fois.`,
+    tooLarge: (name, most) => `${name} est trop lourd\u00a0: ${most} au maximum.`,
+    wrongKind: (name) => `Nous ne pouvons pas recevoir ${name}. Photos et PDF conviennent.`,
+    refused: 'Pas envoyé. Nous ne pouvons pas recevoir ce fichier',
   },
 };

@@ -44,10 +44,27 @@ export const pack: TextPack = {
   details: {
     title: 'Dove possiamo risponderti?',
     email: 'E-mail',
-    name: 'Nome (facoltativo)',
+    name: 'Nome',
     save: 'Salva',
     emailWrong: 'Inserisci un indirizzo come nome@esempio.it.',
     given: (email) => `Rispondiamo a ${email}.`,
     change: 'Cambia',
+  },
+  form: {
+    optional: (label) => `${label} (facoltativo)`,
+    missing: 'Compila questo campo.',
+    choose: 'Scegli',
+    agree: 'Spunta questa casella e potremo ricevere il tuo messaggio.',
+    privacy: 'Come trattiamo i tuoi dati',
+    before: 'Manca solo questo, poi il messaggio parte.',
+  },
+  files: {
+    add: 'Aggiungi file',
+    list: 'File allegati',
+    remove: (name) => `Rimuovi ${name}`,
+    tooMany: (most) => `Ne possiamo ricevere ${most} alla volta.`,
+    tooLarge: (name, most) => `${name} è troppo grande: al massimo ${most}.`,
+    wrongKind: (name) => `Non possiamo ricevere ${name}. Foto e PDF vanno bene.`,
+    refused: 'Non inviato. Non possiamo ricevere questo file',
   },
 };

@@ -44,10 +44,27 @@ export const pack: TextPack = {
   details: {
     title: 'Waar kunnen we je antwoorden?',
     email: 'E-mail',
-    name: 'Naam (niet verplicht)',
+    name: 'Naam',
     save: 'Opslaan',
     emailWrong: 'Vul een adres in zoals naam@voorbeeld.nl.',
     given: (email) => `We antwoorden aan ${email}.`,
     change: 'Wijzigen',
+  },
+  form: {
+    optional: (label) => `${label} (niet verplicht)`,
+    missing: 'Vul dit nog even in.',
+    choose: 'Maak een keuze',
+    agree: 'Vink dit aan, dan mogen we je bericht aannemen.',
+    privacy: 'Hoe we met je gegevens omgaan',
+    before: 'Nog even dit, dan gaat je bericht weg.',
+  },
+  files: {
+    add: 'Bestanden toevoegen',
+    list: 'Bestanden die meegaan',
+    remove: (name) => `${name} verwijderen`,
+    tooMany: (most) => `We nemen er ${most} tegelijk aan.`,
+    tooLarge: (name, most) => `${name} is te groot: tot ${most} kan.`,
+    wrongKind: (name) => `We kunnen ${name} niet aannemen. Foto’s en pdf’s wel.`,
+    refused: 'Niet verstuurd. We kunnen dit bestand niet aannemen',
   },
 };

@@ -45,10 +45,27 @@ export const pack: TextPack = {
   details: {
     title: 'Na jaki adres możemy odpowiedzieć?',
     email: 'E-mail',
-    name: 'Imię (opcjonalnie)',
+    name: 'Imię',
     save: 'Zapisz',
     emailWrong: 'Prosimy podać adres taki jak imie@przyklad.pl.',
     given: (email) => `Odpowiemy na adres ${email}.`,
     change: 'Zmień',
+  },
+  form: {
+    optional: (label) => `${label} (opcjonalnie)`,
+    missing: 'Prosimy wypełnić to pole.',
+    choose: 'Prosimy wybrać',
+    agree: 'Prosimy zaznaczyć to pole, abyśmy mogli przyjąć wiadomość.',
+    privacy: 'Jak traktujemy dane',
+    before: 'Jeszcze tylko to i wiadomość zostanie wysłana.',
+  },
+  files: {
+    add: 'Dodaj pliki',
+    list: 'Załączone pliki',
+    remove: (name) => `Usuń ${name}`,
+    tooMany: (most) => `Możemy przyjąć naraz: ${most}.`,
+    tooLarge: (name, most) => `Plik ${name} jest za duży: najwyżej ${most}.`,
+    wrongKind: (name) => `Nie możemy przyjąć pliku ${name}. Zdjęcia i PDF-y tak.`,
+    refused: 'Niewysłany. Nie możemy przyjąć tego pliku',
   },
 };

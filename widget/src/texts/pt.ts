@@ -44,10 +44,27 @@ export const pack: TextPack = {
   details: {
     title: 'Para onde podemos responder?',
     email: 'E-mail',
-    name: 'Nome (opcional)',
+    name: 'Nome',
     save: 'Guardar',
     emailWrong: 'Escreva um endereço como nome@exemplo.pt.',
     given: (email) => `Respondemos para ${email}.`,
     change: 'Alterar',
+  },
+  form: {
+    optional: (label) => `${label} (opcional)`,
+    missing: 'Preencha este campo, por favor.',
+    choose: 'Escolha',
+    agree: 'Assinale esta caixa e poderemos receber a sua mensagem.',
+    privacy: 'Como tratamos os seus dados',
+    before: 'Falta só isto e a mensagem segue.',
+  },
+  files: {
+    add: 'Juntar ficheiros',
+    list: 'Ficheiros que seguem',
+    remove: (name) => `Retirar ${name}`,
+    tooMany: (most) => `Podemos receber ${most} de cada vez.`,
+    tooLarge: (name, most) => `${name} é demasiado grande: até ${most}, sem problema.`,
+    wrongKind: (name) => `Não podemos receber ${name}. Fotografias e PDF, sim.`,
+    refused: 'Não enviado. Não podemos receber este ficheiro',
   },
 };

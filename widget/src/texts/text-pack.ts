@@ -32,4 +32,30 @@ export interface TextPack {
     given(email: string): string;
     change: string;
   };
+  form: {
+    /** Label of what may be left empty. */
+    optional(label: string): string;
+    missing: string;
+    /** In a choice, before one is made. */
+    choose: string;
+    /** The consent that the store needs is not given. */
+    agree: string;
+    privacy: string;
+    /** Above what has to be filled in before the message can go. */
+    before: string;
+  };
+  files: {
+    /** On the button that chooses them. */
+    add: string;
+    /** Name of the list of those chosen. */
+    list: string;
+    remove(name: string): string;
+    /** @param most a number, in the digits of the language */
+    tooMany(most: string): string;
+    /** @param most such as “10 MB” */
+    tooLarge(name: string, most: string): string;
+    wrongKind(name: string): string;
+    /** Our server has looked into the file and does not take it. */
+    refused: string;
+  };
 }

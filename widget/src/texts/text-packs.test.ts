@@ -13,15 +13,26 @@ import type { TextPack } from './text-pack.ts';
 
 const packs: Record<string, TextPack> = { ar, de, en, es, fr, it: it_, nl, pl, pt };
 const languages = Object.keys(packs);
+/** E-mail is E-mail in most languages, and a name a name. */
+const sameInMost = ['details.email', 'details.name'];
 
 /** Every text of a pack with its path, functions asked with what they are given in the box. */
 function textsOf(pack: TextPack): [path: string, text: string][] {
-  const given = { reference: ['K7Q-4TM'], opensAt: ['9:00'], unread: [pack.launcher, 3], email: ['a@b.example'] };
+  const given: Record<string, unknown[]> = {
+    reference: ['K7Q-4TM'],
+    opensAt: ['9:00'],
+    unread: [pack.launcher, 3],
+    'details.given': ['a@b.example'],
+    'form.optional': [''],
+    'files.remove': ['glaze.png'],
+    'files.tooMany': ['5'],
+    'files.tooLarge': ['glaze.png', '10 MB'],
+    'files.wrongKind': ['glaze.exe'],
+  };
   const walk = (value: unknown, path: string): [string, string][] => {
     if (typeof value === 'string') return [[path, value]];
     if (typeof value === 'function') {
-      const name = path.endsWith('given') ? 'email' : path;
-      return [[path, value(...given[name as keyof typeof given])]];
+      return [[path, value(...(given[path] ?? []))]];
     }
     return Object.entries(value as object).flatMap(([key, inner]) => walk(inner, path ? `${path}.${key}` : key));
   };
@@ -32,8 +43,7 @@ it.each(languages)('%s has every word, and none is left in English', (language) 
   const own = new Map(textsOf(packs[language] as TextPack));
   for (const [path, text] of textsOf(en)) {
     expect(own.get(path), path).toMatch(/\S/);
-    // E-mail is E-mail in most of them.
-    if (language !== 'en' && path !== 'details.email') expect(own.get(path), path).not.toBe(text);
+    if (language !== 'en' && !sameInMost.includes(path)) expect(own.get(path), path).not.toBe(text);
   }
   expect(own.size).toBe(textsOf(en).length);
 });
@@ -44,6 +54,11 @@ it.each(languages)('%s says what its words are asked to say', (language) => {
   expect(pack.opensAt('9:00')).toContain('9:00');
   expect(pack.details.given('a@b.example')).toContain('a@b.example');
   expect(pack.unread('Label', 5)).toMatch(/^Label/);
+  expect(pack.form.optional('Label')).toMatch(/^Label .*\(/);
+  const { tooMany, tooLarge, wrongKind, remove } = pack.files;
+  expect(tooMany('5')).toContain('5');
+  expect(tooLarge('glaze.png', '10 MB')).toMatch(/glaze\.png.*10 MB/);
+  expect([wrongKind('glaze.png'), remove('glaze.png')].join()).toMatch(/glaze\.png.*glaze\.png/);
 });
 
 it.each(languages)('%s fits on the launcher', (language) => {

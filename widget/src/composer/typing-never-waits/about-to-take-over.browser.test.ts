@@ -141,7 +141,7 @@ describe('the offer to go on in the chat', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     vi.useRealTimers();
   }
-  const offer = () => part('.slot > .accent');
+  const offer = () => part('.slot > div > .accent');
 
   it('is made when chat can show something, and not before', async () => {
     await beStaying();
@@ -150,6 +150,16 @@ describe('the offer to go on in the chat', () => {
     await vi.waitFor(() => expect(offer()).toBeTruthy());
     offer()?.click();
     expect(chat().isOpen).toBe(true);
+  });
+
+  it('shows what came before the socket of the chat was up, by fetching it first', async () => {
+    await beStaying();
+    settle();
+    await vi.waitFor(() => expect(offer()).toBeTruthy());
+    chat().misses = true;
+    offer()?.click();
+    await vi.waitFor(() => expect(chat().isOpen).toBe(true));
+    expect(chat().refreshes).toBe(1);
   });
 
   it('leaves the box when the page has thrown the chat away, and has the next chat made', async () => {

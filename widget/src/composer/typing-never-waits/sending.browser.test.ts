@@ -121,6 +121,7 @@ describe('while a message is on its way', () => {
       forgetOthers: async () => {},
       onChange() {},
       onContactRefused() {},
+      loadChunk: () => Promise.reject(new Error('not in this test')),
     });
     stage.server.trouble = undefined;
     await other.resume();

@@ -1,0 +1,1 @@
+export { drawForm } from '../../inline/draw-form.ts';

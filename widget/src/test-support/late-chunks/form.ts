@@ -1,0 +1,1 @@
+export * from '../fake-chunks/form.ts';
