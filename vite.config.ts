@@ -26,23 +26,30 @@ const databaseTests = [
  */
 const frugal = { isolate: false, execArgv: [quickWasm] };
 
-/** Stories of many crashes. They take minutes and need no browser: `npm run check` tells them, `npm test` does not. */
-const endurance = 'demo-store/scenarios/{killed-server,killed-setup,chaos}/**/*.test.ts';
+/** What takes minutes: `npm run check` does it, `npm test` leaves it out. Every kind of page, person, reason and crash. */
+const thorough = [
+  'demo-store/scenarios/{killed-server,killed-setup,chaos,two-people,page-kinds,page-cache}/**/*.test.ts',
+  'demo-store/scenarios/{reasons,languages,strict-csp,self-test,every-fault,engines}/**/*.test.ts',
+  'demo-store/scenarios/{accessibility,contact-page,widget-package}/**/*.test.ts',
+  'demo-store/chatwoot/pages/*.test.ts',
+  'server/provisioning/{connect-store,provision-store}.test.ts',
+  'server/db/pglite/{processes,open-pglite}.test.ts',
+];
 
 /** Only a test that fails waits so long: a machine may have other work to do. */
 const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
 
 export default defineConfig({
   test: {
-    // Most tests wait more than they compute; Vitest's own choice of one worker on two cores leaves half idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait more than they compute; Vitest's own choice of one worker on two cores leaves most of them idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
           name: 'server',
           environment: 'node',
           include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench,chaos}/**/*.test.ts'],
-          exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
+          exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly, ...thorough],
           ...patient,
           ...frugal,
           hookTimeout: 60_000,
@@ -67,7 +74,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['demo-store/scenarios/kit/browser-profiles.ts'],
           include: ['demo-store/scenarios/**/*.test.ts'],
-          exclude: [endurance],
+          exclude: thorough,
           ...patient,
           ...frugal,
           testTimeout: 90_000,
@@ -76,9 +83,10 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'endurance',
+          name: 'thorough',
           environment: 'node',
-          include: [endurance],
+          globalSetup: ['demo-store/scenarios/kit/browser-profiles.ts'],
+          include: thorough,
           ...patient,
           ...frugal,
           testTimeout: 90_000,

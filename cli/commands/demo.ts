@@ -28,12 +28,15 @@ export const demo = defineCommand({
       if (args.reset) rmSync(config.dataDir, { recursive: true, force: true });
       const mailbox = process.env.SMTP_URL ? null : await startMailbox(config.mailsPort);
       const smtpUrl = mailbox?.smtpUrl ?? null;
-      const running = await startDemo({ ...config, smtpUrl }, ({ outcome, message }) => {
-        if (outcome !== 'unchanged') process.stdout.write(`  ${message}\n`);
-      });
-      process.stdout.write(addresses(running, mailbox));
-      await untilStopped(running);
-      await mailbox?.stop();
+      try {
+        const running = await startDemo({ ...config, smtpUrl }, ({ outcome, message }) => {
+          if (outcome !== 'unchanged') process.stdout.write(`  ${message}\n`);
+        });
+        process.stdout.write(addresses(running, mailbox));
+        await untilStopped(running);
+      } finally {
+        await mailbox?.stop();
+      }
       process.stdout.write('Stopped.\n');
     }),
 });

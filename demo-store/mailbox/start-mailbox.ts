@@ -43,14 +43,18 @@ export async function startMailbox(port: number): Promise<RunningMailbox | null>
   const page = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(mailboxPage(mails));
   });
-  const chosen = await listen(page, port, loopback, 'MAILS_PORT');
+  const stopSmtp = () => new Promise<void>((resolve) => smtp.close(() => resolve()));
+  const chosen = await listen(page, port, loopback, 'MAILS_PORT').catch(async (error: unknown) => {
+    await stopSmtp();
+    throw error;
+  });
   return {
     url: `http://${loopback}:${chosen}`,
     smtpUrl: `smtp://${loopback}:${(smtp.server.address() as AddressInfo).port}`,
     async stop() {
       page.closeAllConnections();
       await new Promise((resolve) => page.close(resolve));
-      await new Promise<void>((resolve) => smtp.close(() => resolve()));
+      await stopSmtp();
     },
   };
 }

@@ -116,6 +116,17 @@ async function fillEveryTable(tx: Tx, storeId: string) {
   await tx.insert(tables.customers).values({ id, storeId, externalId: '42', identifier: id });
   await tx.insert(tables.customerAttributes).values({ storeId, customerId: id });
   await tx.insert(tables.deliveries).values({ storeId, submissionId: id });
+  const file = { name: 'a.txt', type: 'text/plain', size: 1, sha256: '', storage: 'database' } as const;
+  await tx.insert(tables.files).values({ id, storeId, ...file });
+  await tx.insert(tables.fileChunks).values({ storeId, fileId: id, position: 0, content: new Uint8Array([1]) });
+  await tx.insert(tables.mailSenders).values({ storeId, sender: 'a@shop.example', smtpUrlSealed: 'sealed' });
+  const mail = { kind: 'receipt', about: id, recipient: 'a@mail.example', messageId: id } as const;
+  await tx.insert(tables.mails).values({ storeId, ...mail });
+  await tx.insert(tables.webhookSubscriptions).values({ storeId, chatwootWebhookId: 1, secretSealed: 'sealed' });
+  await tx.insert(tables.webhookDeliveries).values({ storeId, deliveryId: id, event: 'message_created' });
+  const answer = { chatwootMessageId: 1, chatwootConversationId: 1, writtenAt: new Date(), dueAt: new Date() };
+  await tx.insert(tables.replies).values({ storeId, ...answer });
+  await tx.insert(tables.replyCursors).values({ storeId, chatwootConversationId: 1, lastMessageId: 1 });
   for (const table of allTables) {
     if (publicTables.includes(getTableName(table))) continue;
     expect([getTableName(table), (await count(tx, table)) > 0]).toEqual([getTableName(table), true]);

@@ -11,7 +11,7 @@ export interface BorrowedBrowser {
 
 /** Browsers of this process that nobody is at. Starting one costs as much as a short story does. */
 const idle: BrowserContext[] = [];
-const mostIdle = 4;
+const mostIdle = 3;
 
 /**
  * A browser with a profile of its own, an earlier story's if one is free. Pages in it may have scripts and functions of

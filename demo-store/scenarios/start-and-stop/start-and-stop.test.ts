@@ -17,6 +17,7 @@ beforeAll(async () => {
     SHOP_PORT: String(ports.shop),
     PORT: String(ports.server),
     CHATWOOT_PORT: String(ports.chatwoot),
+    MAILS_PORT: '0',
   };
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -96,7 +96,13 @@ export function tabOn(page: Page, browser: BrowserContext) {
         page
           .frames()
           .slice(1)
-          .map((one) => one.locator('body').innerText()),
+          // A chat that is taken away meanwhile shows nothing.
+          .map((one) =>
+            one
+              .locator('body')
+              .innerText()
+              .catch(() => ''),
+          ),
       );
       return [ours, ...chats].join('\n');
     },
