@@ -16,7 +16,7 @@ const contactDetailsSchema = z.object({
 });
 
 /** What is in the cart, in a line; the panel has the rest. */
-const cartSummarySchema = z.object({
+export const cartSummarySchema = z.object({
   items: z.int().min(0).max(100_000),
   total: z.int().min(0).max(1_000_000_000_000).describe('In minor units: 1999 is 19.99.'),
   currency: z.string().regex(/^[A-Z]{3}$/),

@@ -66,6 +66,30 @@ it('a shop without chat has a contact form, and asks Chatwoot for nothing', asyn
   expect(asked.filter((url) => url.includes('chat-sessions') || url.startsWith(demo.chatwootUrl))).toEqual([]);
 });
 
+it('what a customer writes in it is theirs, by the word of their shop, with what is in the cart', async () => {
+  const { demo, agent } = scenario;
+  await demo.changeStore({ mode: 'form' });
+  const shopper = shopperOn(await scenario.newShopper());
+  const { page } = shopper;
+  await page.goto(`${demo.shopUrl}/login`);
+  await page.getByRole('button', { name: 'Log in as Jane' }).click();
+  const known = page.waitForResponse((response) => response.url().endsWith('/chat-sessions'));
+  await shopper.openBox();
+  await page.evaluate(() =>
+    Object(window).StorefrontChat.setContext({ cart: { items: 2, total: 4398, currency: 'EUR' } }),
+  );
+  await known;
+  await formOn(page).message.fill('Can I change my order?');
+  await formOn(page).send();
+  await agent.sees('Can I change my order?');
+  await expect
+    .poll(() => agent.attributesOf('Can I change my order?'), patience)
+    .toMatchObject({
+      storefront_cart: expect.stringContaining('43.98'),
+      storefront_sender: expect.stringContaining('known customer'),
+    });
+});
+
 it('a form in the page works beside the launcher, and nothing is sent twice', async () => {
   const { demo, agent } = scenario;
   const { page } = shopperOn(await scenario.newShopper());

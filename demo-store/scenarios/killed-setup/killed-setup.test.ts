@@ -36,6 +36,7 @@ beforeAll(async () => {
     ENCRYPTION_KEYS: `demo-setup:${randomBytes(32).toString('base64')}`,
     CHATWOOT_URL: chatwoot.url,
     CHATWOOT_PLATFORM_TOKEN: platformToken,
+    PUBLIC_URL: 'https://chat.shop.example',
   };
 });
 afterAll(async () => {
@@ -43,7 +44,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-it('kill -9 after each step of set-up: it converges on one account, one administrator and two inboxes', async () => {
+it('kill -9 after each step of set-up: it converges on one account, one administrator, two inboxes and one webhook', async () => {
   for (const { name } of setupSteps) {
     const running = runCli([...addShop, '--json'], env);
     await stepIsDone(running, setupSteps.findIndex((step) => step.name === name) + 1);
@@ -59,6 +60,7 @@ it('kill -9 after each step of set-up: it converges on one account, one administ
   const account = createAccountClient({ baseUrl: chatwoot.url, accountId: accounts[0]?.id ?? 0, token });
   expect((await account.agents()).map((agent) => agent.email)).toEqual([email]);
   expect((await account.inboxes.list()).map(({ channel }) => channel).toSorted()).toEqual(['api', 'website']);
+  expect(await account.webhooks.list()).toHaveLength(1);
 
   const again = runCli([...addShop, '--json'], env);
   expect(await again.ended()).toBe(0);

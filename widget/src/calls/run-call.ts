@@ -4,6 +4,7 @@ import { identify, signOut } from '../identity/identify.ts';
 import type { PageParts } from '../inline/draw-form.ts';
 import { formsOnPage, showForms } from '../inline/show-forms.ts';
 import type { CallName, Prove } from '../loader/public-api.ts';
+import { cartSummary } from './cart-summary.ts';
 import { keepFact } from './shop-facts.ts';
 
 /** One after the other, for a proof takes its time and the call after it must find what it has changed. */
@@ -36,7 +37,11 @@ async function run(name: CallName, argument: unknown, page: PageParts, composer:
     if (typeof argument === 'function') argument();
     return;
   }
-  if (name !== 'identify') return keepFact(name, argument);
+  if (name !== 'identify') {
+    keepFact(name, argument);
+    if (name === 'setContext') launcher.cart = cartSummary(argument as Record<string, unknown>);
+    return;
+  }
   if (typeof argument !== 'function') throw Error('takes a function (challenge) => Promise of a JWT');
   return identify(argument as Prove, deps);
 }

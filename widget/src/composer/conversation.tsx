@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { canStore, readMarker, writeMarker } from '../browser/marker.ts';
 import { requestIdOf } from '../browser/request-id.ts';
 import type { FilledIn } from '../form/filled-in.ts';
-import { besideWords, fromBody } from '../form/filled-in.ts';
+import { fromBody } from '../form/filled-in.ts';
 import { noteWriting } from '../identity/last-written.ts';
 import { ownVisitorToken } from '../session/session-note.ts';
 import { texts } from '../texts/current-texts.ts';
@@ -98,7 +98,7 @@ export function startConversation(
     const { lane } = written;
     const visitorToken = link.chat?.visitorToken ?? ownVisitorToken(storeKey);
     const checks = file ? undefined : formLink.form?.checks();
-    const known = { requestId, locale, visitorToken, reason: reason(), checks, claimHash, ...besideWords(given) };
+    const known = { requestId, locale, visitorToken, reason: reason(), checks, claimHash, given, cart: launcher.cart };
     const message = chunk.writeMessage(text, known, lane.messages);
     // A reply to a form comes by mail.
     if (settings.chat) writeMarker(noteKey, { ...readMarker(noteKey), talkedAt: Date.now() });

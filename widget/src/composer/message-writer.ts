@@ -1,10 +1,14 @@
 import type { SubmissionRequest } from '../../../contract/submissions.ts';
 import { currentPage } from '../browser/current-page.ts';
 import { uuid } from '../browser/uuid.ts';
+import { besideWords, type FilledIn } from '../form/filled-in.ts';
 import type { SentMessage } from './sent-message.ts';
 
 /** What is known at the moment of sending, beside the words. */
-type KnownNow = Omit<SubmissionRequest, 'sequence' | 'text' | 'writtenAt' | 'page'>;
+interface KnownNow extends Omit<SubmissionRequest, 'sequence' | 'text' | 'writtenAt' | 'page' | keyof FilledIn> {
+  /** What the shopper has filled in. */
+  given: FilledIn | undefined;
+}
 
 /**
  * Makes a message, with a key that stays its own on every try.
@@ -12,10 +16,11 @@ type KnownNow = Omit<SubmissionRequest, 'sequence' | 'text' | 'writtenAt' | 'pag
  */
 export function writeMessage(
   text: string,
-  known: KnownNow,
+  { given, ...known }: KnownNow,
   earlier: readonly SentMessage[],
 ): Pick<SentMessage, 'key' | 'body'> {
   const numbers = earlier.map(({ body }) => (body.requestId === known.requestId ? body.sequence : 0));
   const sequence = Math.max(0, ...numbers) + 1;
-  return { key: uuid(), body: { sequence, text, writtenAt: Date.now(), page: currentPage(), ...known } };
+  const body = { sequence, text, writtenAt: Date.now(), page: currentPage(), ...known, ...besideWords(given) };
+  return { key: uuid(), body };
 }

@@ -1,3 +1,4 @@
+import type { CartSummary } from '../../../contract/submissions.ts';
 import { adoptStyles } from '../browser/adopt-styles.ts';
 import { element } from '../browser/element.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
@@ -27,6 +28,8 @@ export interface Launcher {
   epoch?: string;
   /** What this page knows of who is signed in. */
   identity?: PageIdentity | undefined;
+  /** As the page has told it; goes along with a message. */
+  cart?: CartSummary | undefined;
   /** Opens or closes whichever is in charge: our box, or the chat that has taken its place. */
   setOpen(isOpen: boolean): void;
 }

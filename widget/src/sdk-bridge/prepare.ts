@@ -3,6 +3,8 @@ import type { ComposerDeps } from '../composer/mount.tsx';
 import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
 import { noticeClearedCookies } from '../identity/notice-cleared-cookies.ts';
+import { pageIdentity } from '../identity/page-identity.ts';
+import { readPeriod } from '../identity/period-store.ts';
 import { followKeyboard } from '../launcher/follow-keyboard.ts';
 import { growField } from '../launcher/grow-field.ts';
 import type { Launcher } from '../launcher/launcher.ts';
@@ -27,8 +29,8 @@ export function prepare({ launcher, settings, nonce }: Pick<ComposerDeps, 'launc
   followKeyboard(frame);
   growField(box.field);
   noticeClearedCookies(launcher, storeKey);
-  // The box is a contact form here, and nobody else's business.
-  if (!settings.chat) return;
+  // A contact form needs no session, unless the page says who is signed in: then what they write is theirs.
+  if (!settings.chat && pageIdentity(launcher).state === 'anonymous' && !readPeriod(storeKey).person) return;
   launcher.epoch = readEpoch(storeKey);
   launcher.session = askForSession(
     `${server}/v1/stores/${storeKey}`,
@@ -37,5 +39,5 @@ export function prepare({ launcher, settings, nonce }: Pick<ComposerDeps, 'launc
     () => awaitProof(launcher, storeKey),
     claimSecretOf(launcher, storeKey),
   );
-  preloadSdk(settings, nonce);
+  if (settings.chat) preloadSdk(settings, nonce);
 }
