@@ -34,7 +34,7 @@ const widgetChunks: Record<string, string> = {
   messages: `${root}widget/src/composer/messages.ts`,
   form: `${root}widget/src/form/form.ts`,
   inline: `${root}widget/src/inline/draw-form.ts`,
-  work: `${root}widget/src/work/solve-work.ts`,
+  work: `${root}widget/src/proof-of-work/solve-work.ts`,
   'self-test': `${root}widget/src/self-test/show-self-test.ts`,
   ...Object.fromEntries(languages.map((language) => [`texts-${language}`, `${textsFolder}/${language}.ts`])),
 };

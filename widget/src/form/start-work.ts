@@ -1,5 +1,5 @@
 import type { WorkChallenge } from '../../../contract/form.ts';
-import type * as solver from '../work/solve-work.ts';
+import type * as solver from '../proof-of-work/solve-work.ts';
 
 /** Work that our server wants before it takes a message, done while the shopper writes. */
 export interface Work {

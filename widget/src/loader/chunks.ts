@@ -3,11 +3,11 @@ import type * as messages from '../composer/messages.ts';
 import type * as composer from '../composer/mount.tsx';
 import type * as form from '../form/form.ts';
 import type * as inline from '../inline/draw-form.ts';
+import type * as work from '../proof-of-work/solve-work.ts';
 import type * as bridge from '../sdk-bridge/connect-chat.ts';
 import type * as selfTest from '../self-test/show-self-test.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import type { TextPack } from '../texts/text-pack.ts';
-import type * as work from '../work/solve-work.ts';
 
 /** What is fetched when a shopper means to write, by its name. */
 interface Chunks {

@@ -1,1 +1,1 @@
-export * from '../../work/solve-work.ts';
+export * from '../../proof-of-work/solve-work.ts';
