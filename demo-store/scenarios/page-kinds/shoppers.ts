@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createAccountClient } from '../../../server/chatwoot/index.ts';
 import { startPageKinds } from '../../page-kinds/start-page-kinds.ts';
+import { findConversations } from '../kit/find-conversations.ts';
 import { openBrowser } from '../kit/open-browser.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
@@ -84,15 +85,7 @@ async function heading(page: Page, name: string) {
 /** What the agents have, found by the words of a shopper. */
 function deskOf({ chatwootUrl, chatwootAccount }: Scenario['demo']) {
   const { conversations } = createAccountClient({ baseUrl: chatwootUrl, ...chatwootAccount });
-  async function find(text: string): Promise<number[]> {
-    const found: number[] = [];
-    for (let id = 1, missing = 0; missing < 5; id += 1) {
-      const messages = await conversations.messages.list(id).catch(() => null);
-      missing = messages ? 0 : missing + 1;
-      found.push(...(messages ?? []).flatMap(({ content }) => (content === text ? [id] : [])));
-    }
-    return found;
-  }
+  const find = (text: string) => findConversations(conversations, text);
   return {
     /** The number of the conversation with these words, which must be there once. */
     async conversationOf(text: string): Promise<number> {

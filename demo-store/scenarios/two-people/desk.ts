@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { createAccountClient } from '../../../server/chatwoot/index.ts';
 import type { RunningDemo } from '../../start-demo.ts';
+import { findConversations } from '../kit/find-conversations.ts';
 
 const patience = { timeout: 20_000, interval: 100 };
 
@@ -16,16 +17,7 @@ export interface Writer {
 export function deskOf({ chatwootUrl, chatwootAccount }: RunningDemo) {
   const { conversations, inboxes } = createAccountClient({ baseUrl: chatwootUrl, ...chatwootAccount });
 
-  async function find(text: string): Promise<number[]> {
-    const found: number[] = [];
-    // Conversations count from 1; set-up has used up a few numbers.
-    for (let id = 1, missing = 0; missing < 5; id += 1) {
-      const messages = await conversations.messages.list(id).catch(() => null);
-      missing = messages ? 0 : missing + 1;
-      found.push(...(messages ?? []).flatMap(({ content }) => (content === text ? [id] : [])));
-    }
-    return found;
-  }
+  const find = (text: string) => findConversations(conversations, text);
 
   return {
     /** Waits for these words, which must be there once. */
