@@ -36,7 +36,7 @@ export const appearanceSchema = z.object({
  */
 export const storeSettingsSchema = appearanceSchema.extend({
   contract: z.literal(contractVersion),
-  server: z.url().describe('Where chunks and `/v1` are, without a slash at the end.'),
+  server: z.url().describe('Where `/v1` is, without a slash at the end.'),
   storeKey: z.string(),
   name: z.string().describe('The shop, as its customers know it.'),
   widget: z.boolean().describe('false: nothing is drawn.'),
@@ -49,6 +49,9 @@ export const storeSettingsSchema = appearanceSchema.extend({
     .object({ baseUrl: z.url(), websiteToken: z.string() })
     .nullable()
     .describe('Where chat lives; null while it is switched off, and until set-up has made the inbox.'),
-  assets: z.string().describe('Path of the chunks on our server, named by content; `*` stands for the name of one.'),
+  tracking: z.literal(true).optional().describe('Pages may tell what happens on them, once their visitor allows it.'),
+  assets: z
+    .string()
+    .describe('Address of the chunks; `*` stands for the name of one. On our server they are named by content.'),
 });
 export type StoreSettings = z.infer<typeof storeSettingsSchema>;
