@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDeck, type Random } from './random.ts';
-import type { Tally } from './tally.ts';
+import { type Bytes, bodyOf, passBack, passOn } from '../pass-on.ts';
+import { createDeck, type Random } from '../random.ts';
+import type { Tally } from '../tally.ts';
 import type { Timings } from './timings.ts';
 
 /** What can become of one call besides passing; "after writing": Chatwoot has carried it out, and nobody hears of it. */
@@ -46,8 +47,6 @@ export interface LossyWireOptions {
   timings: Timings;
 }
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 /** Of other calls than messages, the share in trouble. */
 const otherTroubleShare = 0.06;
 
@@ -84,14 +83,10 @@ export async function startLossyWire({ target, random, tally, timings }: LossyWi
     const trouble = troubleOf(request);
     if (trouble !== 'pass') tally.add(trouble);
     const reset = () => request.socket.resetAndDestroy();
-    const pass = () => passOn(request, body);
 
     switch (trouble) {
-      case 'pass': {
-        const answer = await pass();
-        if (!answer) return reset();
-        return response.writeHead(answer.status, headersBack(answer)).end(Buffer.from(await answer.arrayBuffer()));
-      }
+      case 'pass':
+        return passBack(await pass(request, body), response);
       case 'reset before writing':
         return reset();
       case '429':
@@ -103,31 +98,26 @@ export async function startLossyWire({ target, random, tally, timings }: LossyWi
       case '500 before writing':
         return say(response, 500, 'application/json', railsError);
       case '500 after writing':
-        await pass();
+        await pass(request, body);
         return say(response, 500, 'application/json', railsError);
       case 'reset after writing':
-        await pass();
+        await pass(request, body);
         return reset();
       case 'hang after writing':
-        await pass();
+        await pass(request, body);
         await sleep(timings.hangMs);
         return reset();
       case 'written late, after a reset':
         reset();
         await sleep(timings.lateMs);
         // This machine was busy elsewhere: a real Chatwoot would have given up, too.
-        if (performance.now() - arrivedAt < timings.giveUpMs) await pass();
+        if (performance.now() - arrivedAt < timings.giveUpMs) await pass(request, body);
     }
   }
 
   /** @returns undefined when it is cut on the way. */
-  async function passOn(request: IncomingMessage, body: Bytes): Promise<Response | undefined> {
-    const answer = await fetch(target + request.url, {
-      method: request.method ?? 'GET',
-      headers: headersOn(request),
-      redirect: 'manual',
-      ...(body.length > 0 && { body }),
-    }).catch(() => undefined);
+  async function pass(request: IncomingMessage, body: Bytes): Promise<Response | undefined> {
+    const answer = await passOn(target, request, body);
     if (answer?.ok && isMessage(request)) await noteFiles(request, body, files);
     return answer;
   }
@@ -161,24 +151,6 @@ const railsError = '{"status":500,"error":"Internal Server Error"}';
 
 function isMessage({ method, url = '' }: IncomingMessage): boolean {
   return method === 'POST' && /^\/api\/v1\/widget\/messages(\?|$)/.test(url);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Bytes> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-const ofTheHop = ['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'expect'];
-
-function headersOn(request: IncomingMessage): [string, string][] {
-  return Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && !ofTheHop.includes(name) ? [[name, value]] : [],
-  );
-}
-
-function headersBack(answer: Response): Record<string, string> {
-  return { 'content-type': answer.headers.get('content-type') ?? 'text/plain' };
 }
 
 function say(response: ServerResponse, status: number, contentType: string, body: string) {

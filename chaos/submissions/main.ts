@@ -5,34 +5,31 @@
  *     npm run chaos:submissions -- --seed friday --database pglite --messages 300
  *     npm run chaos:submissions -- --without lookup        # must fail: it shows that a double would be seen
  */
-import { setFlagsFromString } from 'node:v8';
-import { quickWasm } from '../../scripts/quick-wasm.ts';
+import { killName } from '../crashes.ts';
+import { createProgressLine } from '../progress-line.ts';
+import { runCommand } from '../run-command.ts';
 import { readOptions } from './options.ts';
-import { createProgressLine } from './progress-line.ts';
 import { writeReport } from './report.ts';
+import type { Progress } from './run.ts';
 import { isKept, runChaos } from './run-chaos.ts';
 
-setFlagsFromString(quickWasm);
-
-async function main() {
-  const stop = new AbortController();
-  // More than once: runners pass on what the terminal has sent already, and what was started must be ended all the same.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+await runCommand(async (signal) => {
+  let areKept = true;
   for (const options of readOptions(process.argv.slice(2))) {
     const line = createProgressLine(options.database, process.stderr);
     try {
-      const result = await runChaos(options, line.show, stop.signal);
+      const result = await runChaos(options, (progress) => line.show(wordsOf(progress)), signal);
       line.end();
       process.stdout.write(`\n${writeReport(result)}\n`);
-      if (!isKept(result)) process.exitCode = 1;
+      areKept &&= isKept(result);
     } finally {
       line.end();
     }
   }
-}
-
-main().catch((error: unknown) => {
-  const isStopped = error instanceof Error && error.name === 'AbortError';
-  process.stderr.write(`${isStopped ? 'Stopped; everything that was started is ended.' : String(error)}\n`);
-  process.exitCode = isStopped ? 130 : 1;
+  return areKept;
 });
+
+function wordsOf({ phase, taken, arrived, of, tally }: Progress): string[] {
+  const atChatwoot = arrived === undefined ? [] : [`${arrived} at Chatwoot`];
+  return [phase, `${taken}/${of} taken`, ...atChatwoot, `${tally.of(killName)} kills`];
+}

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { findPostgres } from '../../scripts/throwaway-postgres.ts';
+import { databases, databasesOf } from '../databases.ts';
+import { oneOf, wholeNumber } from '../option-values.ts';
 import { guards } from './guards.ts';
 import type { ChaosOptions } from './run.ts';
-import { type DatabaseKind, databases } from './stage.ts';
 import { hastyTimings, ordinaryTimings } from './timings.ts';
 import { hastyPace, ordinaryPace } from './troubles.ts';
 
@@ -55,23 +55,4 @@ export function readOptions(args: string[]): ChaosOptions[] {
     ...(without && { idleMs: idleWithoutGuardMs }),
     logFile: values.log,
   }));
-}
-
-function databasesOf(wanted: DatabaseKind | 'both'): DatabaseKind[] {
-  if (wanted !== 'both') return [wanted];
-  if (findPostgres()) return [...databases];
-  process.stderr.write('\n*** PostgreSQL is not installed here: this runs on the embedded database alone. ***\n\n');
-  return ['pglite'];
-}
-
-function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new Error(`--${name} is "${text}": it should be a whole number from ${least} up.`);
-}
-
-function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
-  const found = known.find((value) => value === text);
-  if (found) return found;
-  throw new Error(`--${name} is "${text}": it should be one of ${known.join(', ')}.`);
 }

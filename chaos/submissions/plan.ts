@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../random.ts';
 
 /** One message of a visitor: words, or the file that goes with those before it. */
 export interface PlannedMessage {

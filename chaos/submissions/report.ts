@@ -8,12 +8,12 @@ const mostExamples = 5;
 
 /** All that a run has to say, for a terminal. */
 export function writeReport(result: ChaosResult): string {
-  const { options, problems } = result;
+  const { options, problems, tally } = result;
   const outcome = isKept(result) ? 'KEPT: every message once, in its order, whole.' : 'BROKEN: see above.';
   return [
     describe(result),
     formatTable(['', 'messages'], countsOf(result)),
-    formatTable(['what was done', 'times'], doneIn(result)),
+    formatTable(['what was done', 'times'], tally.table()),
     ...examplesOf(result),
     ...problems.slice(0, mostExamples).map((problem) => `  ${problem}`),
     ...(problems.length > mostExamples ? [`  … and ${problems.length - mostExamples} more problems`] : []),
@@ -44,13 +44,6 @@ function countsOf({ verdict, files, problems }: ChaosResult): string[][] {
     'other problems': problems.length,
   };
   return Object.entries(counts).map(([what, count]) => [what, String(count)]);
-}
-
-function doneIn({ tally }: ChaosResult): string[][] {
-  return tally
-    .all()
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([what, times]) => [what, String(times)]);
 }
 
 function examplesOf({ verdict }: ChaosResult): string[] {

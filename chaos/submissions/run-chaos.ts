@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { submissionAnswerSchema } from '../../contract/submissions.ts';
+import { createRandom } from '../random.ts';
+import { createTally, type Tally } from '../tally.ts';
 import { makePlan } from './plan.ts';
-import { createRandom } from './random.ts';
 import { type ChaosOptions, compare, type Progress, type Run, report } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
-import { createTally, type Tally } from './tally.ts';
 import { isClean, type Verdict } from './verdict.ts';
 import { writeInTrouble } from './write-in-trouble.ts';
 

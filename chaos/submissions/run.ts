@@ -1,8 +1,9 @@
+import type { DatabaseKind } from '../databases.ts';
+import type { Tally } from '../tally.ts';
 import { readDesk } from './desk.ts';
 import type { Guard } from './guards.ts';
 import type { Ledger } from './ledger.ts';
-import type { DatabaseKind, Stage } from './stage.ts';
-import type { Tally } from './tally.ts';
+import type { Stage } from './stage.ts';
 import type { Timings } from './timings.ts';
 import type { Pace } from './troubles.ts';
 import { judge, type Verdict } from './verdict.ts';

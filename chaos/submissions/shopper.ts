@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { browserArgs, findBrowser } from '../../scripts/find-browser.ts';
+import type { Tally } from '../tally.ts';
 import type { Ledger } from './ledger.ts';
 import type { PlannedShopper } from './plan.ts';
-import type { Tally } from './tally.ts';
 
 export interface ShopperDeps {
   browser: Browser;

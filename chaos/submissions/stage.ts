@@ -8,21 +8,18 @@ import { type DemoAccount, demoStoreKey, ensureDemoStore } from '../../demo-stor
 import { type FaultProxy, startFaultProxy } from '../../demo-store/faults/start-fault-proxy.ts';
 import { startShop } from '../../demo-store/shop/start-shop.ts';
 import { freePort } from '../../scripts/free-port.ts';
-import { type Cluster, findPostgres, startCluster } from '../../scripts/throwaway-postgres.ts';
+import { type Cluster, startCluster } from '../../scripts/throwaway-postgres.ts';
 import { readConfig } from '../../server/config.ts';
-import { migrateDatabase, openDatabase } from '../../server/db/open-database.ts';
+import { openDatabase } from '../../server/db/open-database.ts';
 import { createSecrets } from '../../server/db/secrets.ts';
-import { makeTestDataDir } from '../../server/db/test-database.ts';
 import { readTextPacks, setStore } from '../../server/stores/index.ts';
+import { type DatabaseKind, makeTables, postgresPrograms } from '../databases.ts';
+import type { Random } from '../random.ts';
+import { createServerProcess, type ServerProcess } from '../server-process.ts';
+import type { Tally } from '../tally.ts';
 import type { Guard } from './guards.ts';
 import { type LossyWire, startLossyWire } from './lossy-wire.ts';
-import type { Random } from './random.ts';
-import { createServerProcess, type ServerProcess } from './server-process.ts';
-import type { Tally } from './tally.ts';
 import { deliveryEnv, type Timings } from './timings.ts';
-
-export const databases = ['pglite', 'postgres'] as const;
-export type DatabaseKind = (typeof databases)[number];
 
 export interface Stage {
   shopUrl: string;
@@ -96,7 +93,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     };
     const account = await setUpStore(env, { shopUrl: shop.url, serverUrl, chatwootUrl: wire.url, platformToken });
     const logFile = options.logFile ?? join(dataDir, 'server.log');
-    const server = createServerProcess({ env, port, logFile, without, onFall: options.onFall });
+    const server = createServerProcess({ env, port, logFile, program: serverWithout(without), onFall: options.onFall });
     undo.add(server.stop);
     await server.start();
 
@@ -117,10 +114,9 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   }
 }
 
-function postgresPrograms(): string {
-  const programs = findPostgres();
-  if (!programs) throw new Error('PostgreSQL is not installed here: install it, or use --database pglite.');
-  return programs;
+/** From the sources, for no setting of the built program leads there. */
+function serverWithout(guard: Guard | undefined): string[] | undefined {
+  return guard && ['--import', 'tsx', 'chaos/submissions/serve-without.ts', guard];
 }
 
 /** Before the server starts: on the embedded database nobody else can do it. */
@@ -129,8 +125,7 @@ async function setUpStore(
   places: Parameters<typeof ensureDemoStore>[1],
 ): Promise<DemoAccount> {
   const { database, encryptionKeys } = readConfig(env);
-  if (database.kind === 'postgres') await migrateDatabase(database);
-  else await makeTestDataDir(database.dataDir);
+  await makeTables(database);
   const opened = await openDatabase(database);
   try {
     const secrets = createSecrets(encryptionKeys);

@@ -1,23 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../demo-store/faults/faults.ts';
-import { createDeck, createRandom, type Random } from './random.ts';
+import { type CrashPace, crashNowAndThen, type Span, waits } from '../crashes.ts';
+import { createDeck, createRandom } from '../random.ts';
+import type { Tally } from '../tally.ts';
 import type { Stage } from './stage.ts';
-import type { Tally } from './tally.ts';
 
-/** From, to; milliseconds if it is a time. */
-type Span = readonly [number, number];
-
-/** How often something happens, and for how long. */
-export interface Pace {
+/** How often something happens, and for how long; crashes are counted in messages that came further. */
+export interface Pace extends CrashPace {
   weather: Span;
   betweenWeathers: Span;
-  /** How many messages come further before our server is killed, and PostgreSQL restarted. */
-  untilKill: Span;
-  untilCrash: Span;
-  /** How long whatever was ended stays away. */
-  away: Span;
-  /** Of our server. */
-  mostKills: number;
   /** How long after the last message all this may go on, while most have not arrived. */
   afterwardsMs: number;
 }
@@ -67,19 +57,20 @@ export interface TroubleOptions {
 }
 
 /** Breaks and mends until `signal`, and leaves everything mended. */
-export async function makeTrouble(stage: Stage, { seed, pace, tally, steps, signal }: TroubleOptions): Promise<void> {
+export async function makeTrouble(stage: Stage, options: TroubleOptions): Promise<void> {
+  const { seed, pace, tally, signal } = options;
   stage.wire.breakCalls(true);
-  await Promise.all([changeWeather(), killServer(), crashPostgres()]);
+  await Promise.all([changeWeather(), crashNowAndThen(stage, options)]);
   stage.wire.breakCalls(false);
 
   async function changeWeather() {
     const random = createRandom(`${seed} weather`);
     const next = createDeck<Weather>(random, weathers);
-    while (await waits(random, pace.betweenWeathers)) {
+    while (await waits(random, pace.betweenWeathers, signal)) {
       const weather = next();
       tally.add(weatherNames[weather]);
       await turn(weather);
-      await waits(random, pace.weather);
+      await waits(random, pace.weather, signal);
       await turnBack(weather);
     }
   }
@@ -92,36 +83,5 @@ export async function makeTrouble(stage: Stage, { seed, pace, tally, steps, sign
   async function turnBack(weather: Weather) {
     if (weather === 'refused') await stage.wire.listen();
     else stage.proxy.setFault('none');
-  }
-
-  async function killServer() {
-    const random = createRandom(`${seed} kills`);
-    for (let kills = 0; kills < pace.mostKills && (await comesFurther(random, pace.untilKill)); kills += 1) {
-      tally.add('our server: kill -9');
-      await stage.server.kill();
-      await sleep(random.between(...pace.away));
-      await stage.server.start();
-    }
-  }
-
-  async function crashPostgres() {
-    const random = createRandom(`${seed} crashes`);
-    while (stage.postgres && (await comesFurther(random, pace.untilCrash))) {
-      tally.add('PostgreSQL: immediate restart');
-      await stage.postgres.crash(random.between(...pace.away));
-    }
-  }
-
-  /** Counted in messages: a slow machine would do nothing else but start again. And then anywhere between two of them. */
-  async function comesFurther(random: Random, span: Span): Promise<boolean> {
-    const enough = steps() + random.between(...span);
-    while (steps() < enough) if (!(await waits(random, [20, 20]))) return false;
-    return waits(random, [0, 400]);
-  }
-
-  /** @returns false when there is to be no more trouble. */
-  async function waits(random: Random, span: Span): Promise<boolean> {
-    await sleep(random.between(...span), undefined, { signal }).catch(() => {});
-    return !signal.aborted;
   }
 }

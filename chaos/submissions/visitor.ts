@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatSessionAnswer } from '../../contract/sessions.ts';
 import type { SubmissionAnswer, SubmissionRequest } from '../../contract/submissions.ts';
+import type { Tally } from '../tally.ts';
 import type { Ledger } from './ledger.ts';
 import type { PlannedMessage, PlannedPage, PlannedVisitor } from './plan.ts';
-import type { Tally } from './tally.ts';
 import type { Written } from './verdict.ts';
 
 export interface VisitorDeps {

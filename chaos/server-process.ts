@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { quickWasm } from '../../scripts/quick-wasm.ts';
-import type { Guard } from './guards.ts';
+import { quickWasm } from '../scripts/quick-wasm.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Our server in a process of its own, to be killed. */
 export interface ServerProcess {
@@ -24,20 +23,16 @@ export interface ServerProcessOptions {
   env: Record<string, string>;
   port: number;
   logFile: string;
-  /** The guard that it runs without. */
-  without: Guard | undefined;
+  /** What Node is to run instead of `storefront-chat serve` as it is built. */
+  program?: string[] | undefined;
   /** It has ended, and nobody has killed it. It is started again. */
   onFall(): void;
 }
 
 const patienceMs = 60_000;
 
-/** As `storefront-chat serve` is built; or, with a guard taken out, from the sources. */
 export function createServerProcess(options: ServerProcessOptions): ServerProcess {
-  const { env, port, logFile, without, onFall } = options;
-  const program = without
-    ? ['--import', 'tsx', 'chaos/submissions/serve-without.ts', without]
-    : ['dist/node/cli/main.js', 'serve'];
+  const { env, port, logFile, program = ['dist/node/cli/main.js', 'serve'], onFall } = options;
   let child: ChildProcess | undefined;
   let isWanted = false;
   let isGone = false;
