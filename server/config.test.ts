@@ -27,6 +27,7 @@ describe('readConfig', () => {
     ['TRUST_PROXY', '10.0.0.0/99'],
     ['TRUST_PROXY', '10.0.0.0/'],
     ['DATABASE_URL', 'mysql://localhost/chat'],
+    ['REDIS_URL', 'localhost:6379'],
     ['ENCRYPTION_KEYS', 'k1:short'],
     ['LOG_LEVEL', 'loud'],
     ['RETENTION_DAYS', '0'],

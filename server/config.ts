@@ -40,6 +40,8 @@ export interface Config {
     /** How long a message is tried before it becomes a dead letter. */
     giveUpMs: number;
   };
+  /** Where processes count together, with its login; not set: each alone. */
+  redisUrl: string | undefined;
   /** Where shoppers' files go; not set: into the database. */
   filesBucket: S3Target | undefined;
   mail: MailSettings;
@@ -93,14 +95,25 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       awaitSessionMs: values.DELIVERY_AWAIT_SESSION_MS,
       giveUpMs: values.DELIVERY_GIVE_UP_DAYS * 86_400_000,
     },
+    redisUrl: values.REDIS_URL,
     filesBucket: values.FILES_URL,
     mail: {
       server: serverSender(values),
       mayBeInternal: !isProduction,
       replyAfterMs: values.REPLY_MAIL_AFTER_MS,
     },
-    retentionDays: { submissions: values.RETENTION_DAYS, auditLog: values.AUDIT_RETENTION_DAYS },
+    retentionDays: retentionDays(values),
   };
+}
+
+/** Reads for how long a server of this environment keeps what. @throws ConfigError as `readConfig` does. */
+export function readRetentionDays(env: NodeJS.ProcessEnv): Config['retentionDays'] {
+  const { RETENTION_DAYS, AUDIT_RETENTION_DAYS } = serverVariables;
+  return retentionDays(parse(z.object({ RETENTION_DAYS, AUDIT_RETENTION_DAYS }), env));
+}
+
+function retentionDays(values: { RETENTION_DAYS: number; AUDIT_RETENTION_DAYS: number }): Config['retentionDays'] {
+  return { submissions: values.RETENTION_DAYS, auditLog: values.AUDIT_RETENTION_DAYS };
 }
 
 /** Reads the environment of a guard on its own. @throws ConfigError as `readConfig` does. */

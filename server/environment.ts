@@ -9,6 +9,7 @@ import { readSender, readSmtpUrl } from './mail/index.ts';
 const port = z.coerce.number().int().min(0).max(65535);
 const days = z.coerce.number().int().min(1).max(3650);
 const milliseconds = z.coerce.number().int().min(0);
+const redisUrl = z.url({ protocol: /^rediss?$/ });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 export const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
@@ -82,6 +83,7 @@ export const serverVariables = {
   PORT: port.default(4001),
   PUBLIC_URL: httpUrl,
   GUARD_CHATWOOT_URL: httpUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
   SETTINGS_REFRESH_MS: milliseconds.default(5000),
   DELIVERY_SETTLE_MS: milliseconds.default(60_000),
   DELIVERY_LEASE_MS: milliseconds.default(30_000),
@@ -107,6 +109,8 @@ export const expectations: Record<Exclude<VariableName, 'DATA_DIR'>, string> = {
   ENCRYPTION_KEYS:
     'name:key pairs, newest first, separated by commas; each key is 32 random bytes in base64. Make one with: ' +
     `node -p "'k1:'+crypto.randomBytes(32).toString('base64')"`,
+  REDIS_URL:
+    'a redis:// or rediss:// address, such as redis://127.0.0.1:6379/0; what is special in its password is percent-encoded',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   SETTINGS_REFRESH_MS: 'milliseconds',
   DELIVERY_SETTLE_MS: 'milliseconds',

@@ -4,13 +4,13 @@ import type { SubmissionRequest } from '../../contract/submissions.ts';
 import { visitorKey } from '../chat-sessions/index.ts';
 import type { Secrets } from '../db/secrets.ts';
 import { AppError } from '../errors.ts';
-import { addressKey, createLimiter, type Limiter } from '../http/rate-limit.ts';
+import { addressKey, createLimiter, type LimitDeps, type Limiter } from '../http/rate-limit.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ServedStore } from '../stores/index.ts';
 import { createAttackWatch } from './attack-watch.ts';
 import { createProofOfWork } from './proof-of-work.ts';
 
-export interface GateDeps {
+export interface GateDeps extends LimitDeps {
   secrets: Secrets;
   metrics: Metrics;
   logger: Logger;
@@ -49,17 +49,18 @@ const shortestMs = 800;
 /** Who was asked for work fetches a challenge at once. */
 const askedForMs = 2 * 60_000;
 
-export function createGate({ secrets, metrics, logger, now }: GateDeps): Gate {
-  const work = createProofOfWork(secrets, now);
+export function createGate(deps: GateDeps): Gate {
+  const { metrics, logger, now } = deps;
+  const work = createProofOfWork(deps);
   const watch = createAttackWatch({
     now,
     onAttack: (storeId) => logger.warn({ storeId }, 'unusually many messages: work is asked of unknown senders'),
   });
-  const ofAddress = createLimiter('messages-of-address', perMinute.address, 60);
-  const ofVisitor = createLimiter('messages-of-visitor', perMinute.visitor, 60);
+  const ofAddress = createLimiter(deps, 'messages-of-address', perMinute.address, 60);
+  const ofVisitor = createLimiter(deps, 'messages-of-visitor', perMinute.visitor, 60);
   // Those who have worked for theirs are not kept out by the crowd that has not.
-  const ofStore = createLimiter('messages-of-store', perMinute.store, 60);
-  const workedFor = createLimiter('worked-for-messages-of-store', perMinute.store, 60);
+  const ofStore = createLimiter(deps, 'messages-of-store', perMinute.store, 60);
+  const workedFor = createLimiter(deps, 'worked-for-messages-of-store', perMinute.store, 60);
   const askedUntil = new Map<string, number>();
 
   async function count(limiter: Limiter, storeId: string, key: string) {

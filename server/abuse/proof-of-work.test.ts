@@ -8,7 +8,7 @@ import { createProofOfWork } from './proof-of-work.ts';
 const key = (id: string, byte: number) => ({ id, key: Buffer.alloc(32, byte) });
 const clock = { now: new Date() };
 const now = () => clock.now;
-const work = createProofOfWork(createSecrets([key('k1', 1)]), now);
+const work = createProofOfWork({ secrets: createSecrets([key('k1', 1)]), now });
 
 let challenge: WorkChallenge;
 let solution: { counter: number; derivedKey: string };
@@ -58,7 +58,7 @@ it('counts at one store alone, for one message, which may come again', async () 
 it('counts in another process, and after the keys were changed as long as the old one is there', async () => {
   const solved = encode({ challenge, solution });
   const isSolvedBy = (...keys: Parameters<typeof createSecrets>[0]) =>
-    createProofOfWork(createSecrets(keys), now).isSolved('tea', solved, message());
+    createProofOfWork({ secrets: createSecrets(keys), now }).isSolved('tea', solved, message());
   expect(await isSolvedBy(key('k1', 1))).toBe(true);
   expect(await isSolvedBy(key('k2', 2), key('k1', 1))).toBe(true);
   expect(await isSolvedBy(key('k2', 2))).toBe(false);
@@ -66,7 +66,7 @@ it('counts in another process, and after the keys were changed as long as the ol
 
 it('counts for ten minutes', async () => {
   const solved = encode({ challenge, solution });
-  const other = createProofOfWork(createSecrets([key('k1', 1)]), now);
+  const other = createProofOfWork({ secrets: createSecrets([key('k1', 1)]), now });
   clock.now = new Date(clock.now.getTime() + 10 * 60_000 + 1000);
   expect(await other.isSolved('tea', solved, message())).toBe(false);
 });

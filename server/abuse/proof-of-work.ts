@@ -4,6 +4,13 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
 import type { WorkChallenge } from '../../contract/form.ts';
 import type { Secrets } from '../db/secrets.ts';
+import type { LimitDeps } from '../http/rate-limit.ts';
+import { createSpentWork } from './spent-work.ts';
+
+export interface ProofOfWorkDeps extends LimitDeps {
+  secrets: Secrets;
+  now(): Date;
+}
 
 export interface ProofOfWork {
   /** Work for one message to this store. It ends in ten minutes: it is asked for when it is to be done. */
@@ -43,12 +50,12 @@ const solvedSchema = z.object({
 });
 
 /** Challenges are signed with a key of this purpose's own, so that any process of ours knows them. */
-export function createProofOfWork(secrets: Secrets, now: () => Date): ProofOfWork {
+export function createProofOfWork({ secrets, now, redis }: ProofOfWorkDeps): ProofOfWork {
   const keys = secrets.derive('proof of work').map((key) => ({
     hmacSignatureSecret: `challenge ${key}`,
     hmacKeySignatureSecret: `solution ${key}`,
   }));
-  const spent = createSpent(now);
+  const spent = createSpentWork(now, redis);
 
   async function challengeOf(storeKey: string) {
     const { parameters, signature } = await createChallenge({
@@ -70,7 +77,8 @@ export function createProofOfWork(secrets: Secrets, now: () => Date): ProofOfWor
     if (parameters.data.store !== storeKey || parameters.expiresAt * 1000 < now().getTime()) return false;
     // After a change of keys the ones before still count: one of them is in use.
     const checked = await Promise.all(keys.map((key) => verifySolution({ ...solved, ...key, deriveKey })));
-    return checked.some(({ verified }) => verified) && spent.isFor(signature, message, parameters.expiresAt * 1000);
+    if (!checked.some(({ verified }) => verified)) return false;
+    return spent.isFor(signature, message, parameters.expiresAt * 1000);
   }
 
   return { challengeOf, isSolved };
@@ -83,25 +91,4 @@ function readWork(work: string): unknown {
   } catch {
     return null;
   }
-}
-
-/**
- * What has been solved and for which message, until the challenge ends. In memory: each of several processes takes a
- * solution once, and a new one takes it again, for ten minutes at most. So much is work still worth.
- */
-function createSpent(now: () => Date) {
-  const messages = new Map<string, { message: string; endsAt: number }>();
-  return {
-    isFor(signature: string, message: string, endsAt: number): boolean {
-      const known = messages.get(signature);
-      if (known) return known.message === message;
-      // The oldest come first: behind one that still counts there is little to forget.
-      for (const [other, { endsAt: end }] of messages) {
-        if (end >= now().getTime()) break;
-        messages.delete(other);
-      }
-      messages.set(signature, { message, endsAt });
-      return true;
-    },
-  };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatOutcome } from '../../contract/chat-outcomes.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import { createTestStore, openTestDatabase } from '../db/test-database.ts';
+import { events } from '../events/tables.ts';
 import { createTestApp, type TestApp, testAssets } from '../testing/test-app.ts';
 import { countOutcome } from './count-outcome.ts';
 import { sumOutcomes } from './sum-outcomes.ts';
@@ -45,6 +46,18 @@ describe('POST /v1/stores/{storeKey}/chat-outcomes', () => {
     expect(rows).toEqual([
       { storeId: store.id, day: '2026-11-21', outcome: 'blocked', count: 1, totalMs: 50 },
       { storeId: store.id, day: '2026-11-21', outcome: 'ready', count: 2, totalMs: 400 },
+    ]);
+  });
+
+  it('is an event of the store as well, which says nothing about who pressed, whether or not pages are followed', async () => {
+    const store = await newStore();
+    await say(store.key, { outcome: 'ready', ms: 1200 });
+    await say(store.key, { outcome: 'csp', ms: 50 });
+    const rows = await db.database.inStore(store.id, (tx) => tx.select().from(events).orderBy(events.type));
+    const nobody = { source: 'browser', visitorId: null, customerId: null, page: null, occurredAt: test.clock.now };
+    expect(rows).toMatchObject([
+      { type: 'chat_timing', data: { name: 'press_to_ready', ms: 1200 }, ...nobody },
+      { type: 'chat_unavailable', data: { reason: 'csp', ms: 50 }, ...nobody },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { lt, sql } from 'drizzle-orm';
 import type { ChatOutcome } from '../../contract/chat-outcomes.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { recordOutcome, withPartitions } from '../events/index.ts';
 import { chatOutcomes } from './tables.ts';
 
 /** Long enough to compare a season with the one a year ago. */
@@ -11,15 +12,18 @@ export interface OutcomeDeps {
   now(): Date;
 }
 
-/** Adds one to the store's count of today (UTC). */
-export async function countOutcome(deps: OutcomeDeps, storeId: string, { outcome, ms }: ChatOutcome): Promise<void> {
+/** Adds one to the store's count of today (UTC), and notes it among the store's events. */
+export async function countOutcome(deps: OutcomeDeps, storeId: string, counted: ChatOutcome): Promise<void> {
+  const { outcome, ms } = counted;
+  const now = deps.now();
   const target = [chatOutcomes.storeId, chatOutcomes.day, chatOutcomes.outcome];
   const set = { count: sql`${chatOutcomes.count} + 1`, totalMs: sql`${chatOutcomes.totalMs} + ${ms}` };
-  await deps.database.inStore(storeId, (tx) =>
-    tx
-      .insert(chatOutcomes)
-      .values({ storeId, day: dayOf(deps.now()), outcome, count: 1, totalMs: ms })
-      .onConflictDoUpdate({ target, set }),
+  const row = { storeId, day: dayOf(now), outcome, count: 1, totalMs: ms };
+  await withPartitions(deps, () =>
+    deps.database.inStore(storeId, async (tx) => {
+      await tx.insert(chatOutcomes).values(row).onConflictDoUpdate({ target, set });
+      await recordOutcome(tx, storeId, counted, now);
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { chatOutcomeSchema } from '../../contract/chat-outcomes.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { countOutcome, type OutcomeDeps } from './count-outcome.ts';
@@ -22,9 +22,9 @@ const route = createRoute({
 /** A page says it once; an office behind one address has some dozens. */
 const perMinute = 60;
 
-export function chatOutcomeRoutes(deps: OutcomeDeps, metrics: Metrics) {
+export function chatOutcomeRoutes(deps: OutcomeDeps & LimitDeps, metrics: Metrics) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
-  app.use(route.getRoutingPath(), rateLimit('chat-outcomes', perMinute, 60));
+  app.use(route.getRoutingPath(), rateLimit(deps, 'chat-outcomes', perMinute, 60));
   app.openapi(route, async (c) => {
     const counted = c.req.valid('json');
     const { outcome } = counted;

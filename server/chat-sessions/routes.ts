@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { chatSessionAnswerSchema, chatSessionRequestSchema, sessionClaimedSchema } from '../../contract/sessions.ts';
 import { AppError } from '../errors.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import { ownPage, type StoreEnv } from '../http/store-origin.ts';
 import { takeCountedProof } from '../identity/index.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -45,9 +45,9 @@ const claimed = createRoute({
 /** Each new session is a row at Chatwoot: a page needs one, an office behind one address some dozens. */
 const perMinute = 60;
 
-export function chatSessionRoutes(deps: SessionDeps, metrics: Metrics) {
+export function chatSessionRoutes(deps: SessionDeps & LimitDeps, metrics: Metrics) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
-  app.use(route.getRoutingPath(), rateLimit('chat-sessions', perMinute, 60));
+  app.use(route.getRoutingPath(), rateLimit(deps, 'chat-sessions', perMinute, 60));
   app.openapi(route, async (c) => {
     const shopper = { userAgent: c.req.header('user-agent'), acceptLanguage: c.req.header('accept-language') };
     const { store, logger } = c.var;
@@ -60,7 +60,7 @@ export function chatSessionRoutes(deps: SessionDeps, metrics: Metrics) {
     return c.json(answer, 200, { 'cache-control': 'no-store' });
   });
 
-  app.use(claimed.getRoutingPath(), rateLimit('chat-sessions-claimed', perMinute, 60));
+  app.use(claimed.getRoutingPath(), rateLimit(deps, 'chat-sessions-claimed', perMinute, 60));
   app.openapi(claimed, async (c) => {
     const { requestId } = c.req.valid('param');
     const { claimSecret } = c.req.valid('json');

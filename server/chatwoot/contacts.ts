@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversationSchema } from './conversations.ts';
 import { nothing, type Send } from './send.ts';
 
 export interface ContactFields {
@@ -86,6 +87,12 @@ export function createContacts(send: Send, accountPath: string) {
       }));
       const call = { path: `${path}/filter`, query: { page }, body: { payload }, isRead: true, answer: manySchema };
       return (await send({ method: 'POST', ...call })).payload;
+    },
+
+    /** Their latest 20, of all inboxes and in any status. */
+    conversations: async (id: number) => {
+      const answer = z.object({ payload: z.array(conversationSchema) });
+      return (await send({ method: 'GET', path: `${path}/${id}/conversations`, answer })).payload;
     },
 
     /** Needs an administrator. */

@@ -14,7 +14,7 @@ export interface NewConversation {
 }
 
 // `id` counts within its account: it repeats across accounts.
-const conversationSchema = z
+export const conversationSchema = z
   .object({
     id: z.int(),
     inbox_id: z.int(),

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { formAnswerSchema, type WorkChallenge } from '../../contract/form.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
 import type { ServedStore } from '../stores/index.ts';
 import { formAnswer } from './form-answer.ts';
@@ -32,17 +32,17 @@ const route = createRoute({
 /** A box asks once; an office behind one address has some dozens. */
 const perMinute = 60;
 
-export interface FormRouteOptions {
+export interface FormRouteOptions extends LimitDeps {
   /** Work that this store wants of a browser before it takes a message; undefined: none now. */
   challengeOf?(store: ServedStore): Promise<WorkChallenge | undefined>;
 }
 
-export function formRoutes({ challengeOf }: FormRouteOptions = {}) {
+export function formRoutes(options: FormRouteOptions = {}) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
-  app.use(route.getRoutingPath(), rateLimit('form', perMinute, 60));
+  app.use(route.getRoutingPath(), rateLimit(options, 'form', perMinute, 60));
   app.openapi(route, async (c) => {
     const { store } = c.var;
-    const work = await challengeOf?.(store);
+    const work = await options.challengeOf?.(store);
     const form = formAnswer(store, c.req.valid('query').locale);
     return c.json({ ...form, ...(work && { work }) }, 200, { 'cache-control': 'no-store' });
   });

@@ -3,7 +3,7 @@ import type { Gate } from '../abuse/index.ts';
 import { formAnswer } from '../contact-form/index.ts';
 import { AppError } from '../errors.ts';
 import { limitBody } from '../http/limit-body.ts';
-import { createLimiter, rateLimit } from '../http/rate-limit.ts';
+import { createLimiter, type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import { isAllowedOrigin, type StoreEnv } from '../http/store-origin.ts';
 import { acceptSubmission, type SubmissionDeps } from '../submissions/index.ts';
 import { type FormPage, formPage } from './form-page.ts';
@@ -27,9 +27,9 @@ const perMinute = { looks: 120, messages: 20 };
 const messagesOfStorePerMinute = 60;
 
 /** The contact form as a page of ours, for browsers that run no script: what the `<noscript>` of a shop links to. */
-export function contactPageRoutes(deps: SubmissionDeps, gate: Gate) {
+export function contactPageRoutes(deps: SubmissionDeps & LimitDeps, gate: Gate) {
   const app = new Hono<StoreEnv>();
-  const countOfStore = createLimiter('contact-page-of-store', messagesOfStorePerMinute, 60);
+  const countOfStore = createLimiter(deps, 'contact-page-of-store', messagesOfStorePerMinute, 60);
 
   app.use(path, async (c, next) => {
     const store = deps.directory.find(c.req.param('storeKey') ?? '');
@@ -37,8 +37,12 @@ export function contactPageRoutes(deps: SubmissionDeps, gate: Gate) {
     c.set('store', store);
     return next();
   });
-  app.get(path, rateLimit('contact-page', perMinute.looks, 60));
-  app.post(path, limitBody(maxBodyBytes, refuseLargeBody), rateLimit('contact-page-messages', perMinute.messages, 60));
+  app.get(path, rateLimit(deps, 'contact-page', perMinute.looks, 60));
+  app.post(
+    path,
+    limitBody(maxBodyBytes, refuseLargeBody),
+    rateLimit(deps, 'contact-page-messages', perMinute.messages, 60),
+  );
 
   app.get(path, (c) => showForm(c, 200, { posted: emptyForm() }));
 

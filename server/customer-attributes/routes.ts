@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
 import { type ApiKeyDeps, requireApiKey } from '../identity/index.ts';
 import { attributesSchema, type SetAttributesDeps, setAttributes } from './set-attributes.ts';
@@ -28,10 +28,10 @@ const route = createRoute({
 const perMinute = 600;
 
 /** For shops' servers: no `Origin` is asked for, an API key is. Mounted before what is for browsers. */
-export function customerAttributeRoutes(deps: SetAttributesDeps & ApiKeyDeps) {
+export function customerAttributeRoutes(deps: SetAttributesDeps & ApiKeyDeps & LimitDeps) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
   const path = route.getRoutingPath();
-  app.use(path, requireApiKey(deps), rateLimit('customer-attributes', perMinute, 60));
+  app.use(path, requireApiKey(deps), rateLimit(deps, 'customer-attributes', perMinute, 60));
   app.openapi(route, async (c) => {
     await setAttributes(deps, c.var.store, c.req.valid('json'), c.var.requestId);
     return c.body(null, 202, { 'cache-control': 'no-store' });

@@ -1,6 +1,8 @@
 import { getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnalyticsNumbers } from '../../contract/analytics.ts';
+import { lowestEventId } from '../events/event-id.ts';
 import { stores } from '../stores/tables.ts';
 import type { Tx } from './database.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -27,7 +29,7 @@ describe('row-level security', () => {
     const answer = await db.database.acrossStores((tx) =>
       tx.execute<{ on: boolean; policies: number }>(sql`
         select relrowsecurity as on, (select count(*)::int from pg_policies where tablename = ${name}) as policies
-        from pg_class where relname = ${name} and relkind = 'r'`),
+        from pg_class where relname = ${name} and relkind in ('r', 'p')`),
     );
     expect(answer.rows[0]).toEqual({ on: true, policies: 2 });
   });
@@ -49,6 +51,20 @@ describe('row-level security', () => {
         expect([getTableName(table), await count(tx, table)]).toEqual([getTableName(table), 0]);
       }
     });
+  });
+
+  it('is not gone round by asking for one week of the events', async () => {
+    const store = await createTestStore(db);
+    const weeks = await db.database.acrossStores((tx) =>
+      tx.execute<{ name: string }>(sql`
+        select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'events'::regclass`),
+    );
+    expect(weeks.rows.length).toBeGreaterThan(2);
+    for (const { name } of weeks.rows) {
+      const look = db.database.inStore(store.id, (tx) => tx.execute(sql`select 1 from ${sql.identifier(name)}`));
+      await expect(look).rejects.toMatchObject({ cause: { message: expect.stringContaining('permission denied') } });
+    }
   });
 
   it('refuses to write a row of another store', async () => {
@@ -116,6 +132,16 @@ async function fillEveryTable(tx: Tx, storeId: string) {
   await tx.insert(tables.customers).values({ id, storeId, externalId: '42', identifier: id });
   await tx.insert(tables.customerAttributes).values({ storeId, customerId: id });
   await tx.insert(tables.deliveries).values({ storeId, submissionId: id });
+  const now = new Date();
+  const event = { type: 'page_view', source: 'browser', occurredAt: now, receivedAt: now } as const;
+  await tx.insert(tables.events).values({ storeId, id: lowestEventId(now), ...event });
+  await tx
+    .insert(tables.visitors)
+    .values({ storeId, id, consent: {}, consentAt: now, firstSeenAt: now, lastSeenAt: now });
+  await tx.insert(tables.visitorErasures).values({ storeId, visitorHash: 'hash', events: 0, erasedAt: now });
+  await tx
+    .insert(tables.analyticsDays)
+    .values({ storeId, day: '2026-01-01', numbers: {} as AnalyticsNumbers, summedAt: now });
   const file = { name: 'a.txt', type: 'text/plain', size: 1, sha256: '', storage: 'database' } as const;
   await tx.insert(tables.files).values({ id, storeId, ...file });
   await tx.insert(tables.fileChunks).values({ storeId, fileId: id, position: 0, content: new Uint8Array([1]) });

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseConfig } from '../config.ts';
 import { packageFile } from '../package-file.ts';
 import { stores } from '../stores/tables.ts';
 import { only } from './database.ts';
@@ -16,6 +18,29 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     return openTestPostgres(url);
   }
   return serveFromPglite(await openFromTemplate(await migratedTemplate()));
+}
+
+export interface TestDatabase {
+  config: DatabaseConfig;
+  /** What has our programs use it. */
+  env: Record<string, string>;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database for processes of a test's own, migrated and empty: on the PostgreSQL of TEST_DATABASE_URL, else embedded.
+ * @param folder the DATA_DIR of those processes
+ */
+export async function makeTestDatabase(folder: string): Promise<TestDatabase> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) {
+    const { createMigratedPostgres } = await import('./test-postgres.ts');
+    const { config, drop } = await createMigratedPostgres(url);
+    return { config, drop, env: { DATA_DIR: folder, DATABASE_URL: config.url, DATABASE_OWNER_URL: config.ownerUrl } };
+  }
+  const dataDir = join(folder, 'database');
+  await makeTestDataDir(dataDir);
+  return { config: { kind: 'pglite', dataDir }, drop: async () => {}, env: { DATA_DIR: folder } };
 }
 
 /** Makes the folder of an embedded database, migrated and empty, for a process of a test's own. */

@@ -1,11 +1,14 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { auditLog } from '../audit/tables.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import { customerAttributes } from '../customer-attributes/tables.ts';
+import { events } from '../events/tables.ts';
 import { createFileStore } from '../files/index.ts';
 import { fileChunks, files } from '../files/tables.ts';
 import { customers } from '../identity/tables.ts';
 import { mails } from '../mail/tables.ts';
+import { stores } from '../stores/tables.ts';
 import { submissions } from '../submissions/tables.ts';
 import { type IdentityStage, openIdentityStage } from '../testing/identity-stage.ts';
 import { runDeliveries, type TestShop } from '../testing/test-shop.ts';
@@ -126,6 +129,40 @@ it('deletes a customer, with what was written as them and what the shop said of 
   expect(report).toMatchObject({ counts: { messages: 1, customers: 1 } });
   expect(report.chatwoot.erasures).toMatchObject([{ outcome: 'deleted' }]);
   expect([await texts(), await inStore((tx) => tx.select().from(customerAttributes))]).toEqual([[], []]);
+});
+
+it('deletes what their browsers told, and refuses what still comes of it', async () => {
+  const { requestId } = await stage.askReady({}, shop);
+  await shop.write('From Ann', { requestId, contact: { email } });
+  await inStore((tx) => tx.update(stores).set({ isTrackingOn: true }));
+  await stage.test.deps.directory.refresh();
+  const [visitorId, another] = [crypto.randomUUID(), crypto.randomUUID()];
+  const tell = async (id: string, values = {}) => {
+    const told = [{ id: v7(), type: 'page_view', data: {} }];
+    const batch = { visitorId: id, sentAt: Date.now(), consent: { analytics: true }, events: told, ...values };
+    return (await shop.send('POST', '/events', batch)).json();
+  };
+  await tell(visitorId, { requestId });
+  await tell(another);
+  expect(await previewErasure(deps, shop.store.key, { email })).toMatchObject({ counts: { visitors: 1, events: 1 } });
+  expect(await erase({ email })).toMatchObject({ counts: { visitors: 1, events: 1 } });
+  expect((await inStore((tx) => tx.select().from(events))).map((event) => event.visitorId)).toEqual([another]);
+  expect(await tell(visitorId)).toMatchObject({ accepted: 0, refused: [{ code: 'withdrawn' }] });
+});
+
+it('deletes what the shop’s server told of a customer', async () => {
+  const now = new Date();
+  await inStore(async (tx) => {
+    const storeId = shop.store.id;
+    const [ann] = await tx.insert(customers).values({ storeId, externalId: 'ann', identifier: storeId }).returning();
+    const told = { storeId, type: 'purchase', source: 'server', occurredAt: now, receivedAt: now } as const;
+    await tx.insert(events).values([
+      { ...told, id: v7(), customerId: ann?.id ?? null },
+      { ...told, id: v7() },
+    ]);
+  });
+  expect(await erase({ customerId: 'ann' })).toMatchObject({ counts: { visitors: 0, events: 1, customers: 1 } });
+  expect(await inStore((tx) => tx.select().from(events))).toHaveLength(1);
 });
 
 it('deletes the contacts at Chatwoot if that is wanted, and says which are still there', async () => {

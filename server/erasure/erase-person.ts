@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import type { AccountClient } from '../chatwoot/index.ts';
 import type { Tx } from '../db/database.ts';
+import { forgetVisitors } from '../events/index.ts';
 import type { FileStore, StoredFile } from '../files/index.ts';
 import { files } from '../files/tables.ts';
 import { customers } from '../identity/tables.ts';
@@ -23,7 +24,10 @@ export interface ErasureReport {
   /** False: nothing was deleted, this is what would be. */
   isDone: boolean;
   /** What is, or was, here. */
-  counts: Record<'messages' | 'undelivered' | 'files' | 'mails' | 'replies' | 'sessions' | 'customers', number>;
+  counts: Record<
+    'messages' | 'undelivered' | 'files' | 'mails' | 'replies' | 'sessions' | 'customers' | 'visitors' | 'events',
+    number
+  >;
   /** Files whose bytes could not be deleted now; a job goes on trying. */
   filesLeft: number;
   /** What Chatwoot has of them. */
@@ -40,22 +44,26 @@ export async function previewErasure({ database }: ErasureDeps, storeKey: string
 /**
  * Deletes what is kept of a person, what is not delivered yet included, and, if that is wanted, their contacts at
  * Chatwoot. Audited with counts, and with a keyed hash in place of the address or id.
+ * @param options.alongside done in the same transaction, with what was found
  * @throws AppError `store_not_found`
  */
 export async function erasePerson(
   deps: ErasureDeps,
   storeKey: string,
   person: Person,
-  { chatwoot }: { chatwoot: boolean },
+  { chatwoot, alongside }: { chatwoot: boolean; alongside?: (tx: Tx, traces: Traces) => Promise<void> },
 ): Promise<ErasureReport> {
   const { id: storeId } = await deps.database.acrossStores((tx) => requireStore(tx, storeKey));
   // First here: what is not delivered yet must not make new traces there.
   const traces = await deps.database.inStore(storeId, async (tx) => {
     const found = await findTraces(tx, storeId, person);
+    const { visitorIds, customer } = found;
+    await forgetVisitors(tx, deps.secrets, { storeId, visitorIds, customerId: customer?.id }, new Date());
     await deleteRows(tx, found);
     const { counts } = reportOf(found, true);
     const detail = { person: hashOf(deps, person), ...counts, contactIds: found.contactIds };
     await recordAudit(tx, { storeId, actor: deps.actor, action: 'erase', detail });
+    await alongside?.(tx, found);
     return found;
   });
   const report = reportOf(traces, true);
@@ -104,6 +112,8 @@ function reportOf(traces: Traces, isDone: boolean): ErasureReport {
       replies: traces.replyIds.length,
       sessions: traces.sessionIds.length,
       customers: traces.customer ? 1 : 0,
+      visitors: traces.visitorIds.length,
+      events: traces.events,
     },
     filesLeft: 0,
     chatwoot: { conversationIds, contactIds },

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import { first, type Tx } from '../db/database.ts';
+import { findVisitorsOf } from '../events/index.ts';
 import { files } from '../files/tables.ts';
 import { customers } from '../identity/tables.ts';
 import { mails } from '../mail/tables.ts';
@@ -15,13 +16,14 @@ export type Traces = Awaited<ReturnType<typeof findTraces>>;
 
 /**
  * What is a person's: what was written where their address was given, or as that customer, and whatever else the same
- * visitors wrote.
+ * visitors wrote and did.
  */
 export async function findTraces(tx: Tx, storeId: string, person: Person) {
   const customer = 'customerId' in person ? await findCustomer(tx, storeId, person.customerId) : undefined;
   const sessions = await sessionsOf(tx, storeId, person, customer?.id);
   const sessionIds = sessions.map(({ id }) => id);
   const written = await tx.select().from(submissions).where(isAmong(submissions.sessionId, sessionIds));
+  const { visitorIds, events } = await findVisitorsOf(tx, { storeId, sessionIds, customerId: customer?.id });
   const conversationIds = distinct(written.map(({ chatwootConversationId }) => chatwootConversationId));
   const addresses = distinct([
     'email' in person ? person.email.toLowerCase() : null,
@@ -32,6 +34,8 @@ export async function findTraces(tx: Tx, storeId: string, person: Person) {
   return {
     customer,
     sessionIds,
+    visitorIds,
+    events,
     submissionIds: written.map(({ id }) => id),
     undelivered: written.filter(({ state }) => state !== 'delivered').length,
     files: await tx

@@ -4,8 +4,8 @@ import { AppError } from '../errors.ts';
 
 const meanings: Record<number, string> = {
   400: 'The request does not fit; `message` names the field.',
-  401: 'The API key is missing or not one of the store.',
-  403: 'The page’s origin is not among the store’s, or a proof does not count.',
+  401: 'The API key, or the signature, is missing or not one of the store.',
+  403: 'The page’s origin is not among the store’s, a proof does not count, or the owner does not want it.',
   404: 'Unknown store or thing.',
   409: 'The idempotency key was used with another body, or there are as many files as a message may have.',
   413: 'The body is too large.',

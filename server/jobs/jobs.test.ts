@@ -39,11 +39,16 @@ beforeAll(async () => {
     'write-customer-attributes': async () => {},
     'poll-customer-attributes': async () => {},
     'sweep-deliveries': async () => {},
+    'show-activity': async () => {},
+    'clear-activity': async () => {},
+    'delete-contacts': async () => {},
     'send-mail': async () => {},
     'mail-reply': async () => {},
     'poll-replies': async () => {},
     'notice-outages': async () => {},
     'sweep-mails': async () => {},
+    'sum-analytics': async () => {},
+    'sum-late-analytics': async () => {},
     retention: async () => {},
   });
 });
@@ -97,6 +102,17 @@ describe('jobs', () => {
     await expect.poll(() => many.every(isDone), patience).toBe(true);
     const ids = many.map(({ sessionId }) => sessionId);
     expect(done.filter(({ sessionId }) => ids.includes(sessionId))).toHaveLength(many.length);
+  });
+
+  it('of two stores both run, although they are about what has one name in both', async () => {
+    const other = (await createTestStore(db)).id;
+    const job = newJob();
+    const theirs = { ...job, storeId: other };
+    await db.database.acrossStores(async (tx) => {
+      await jobs.enqueue(tx, 'deliver-messages', job);
+      await jobs.enqueue(tx, 'deliver-messages', theirs);
+    });
+    await expect.poll(() => done, patience).toEqual(expect.arrayContaining([job, theirs]));
   });
 
   it('are tried again when they fail', async () => {

@@ -143,5 +143,7 @@ function keyOf<Q extends QueueName>(
 ): { singletonKey?: string } {
   const field = queues[queue].oneWaitingPer;
   if (field === undefined) return {};
-  return { singletonKey: `${(data as Record<string, unknown>)[field]} ${delayMs === undefined ? 'now' : 'later'}` };
+  // A browser's own id may be known in several stores.
+  const { storeId = '', [field]: about } = data as Record<string, unknown>;
+  return { singletonKey: `${storeId} ${about} ${delayMs === undefined ? 'now' : 'later'}` };
 }

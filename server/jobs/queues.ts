@@ -8,11 +8,19 @@ export interface JobData {
   'write-customer-attributes': { storeId: string; customerId: string; requestId: string };
   'poll-customer-attributes': Record<string, never>;
   'sweep-deliveries': Record<string, never>;
+  /** What a visitor sees and has, to be shown to agents. */
+  'show-activity': { storeId: string; visitorId: string; requestId: string };
+  /** What agents were shown of a visitor: in a conversation (Chatwoot's id), on a customer's contact (our id). */
+  'clear-activity': { storeId: string; conversationId: number | null; customerId: string | null; requestId: string };
+  /** Contacts (Chatwoot's ids) of somebody who is to be forgotten; tried until `giveUpAt`, epoch milliseconds. */
+  'delete-contacts': { storeId: string; contactIds: number[]; giveUpAt: number; requestId: string };
   'send-mail': { storeId: string; mailId: string; requestId: string };
   'mail-reply': { storeId: string; replyId: string; requestId: string };
   'poll-replies': Record<string, never>;
   'notice-outages': Record<string, never>;
   'sweep-mails': Record<string, never>;
+  'sum-analytics': Record<string, never>;
+  'sum-late-analytics': Record<string, never>;
   retention: Record<string, never>;
 }
 
@@ -59,6 +67,27 @@ export const queues: Record<QueueName, QueueSettings> = {
     expireInSeconds: 120,
     deleteAfterSeconds: 3600,
   },
+  // Shared out by itself (activity/fair-share.ts): putting back what another job for the same waits for fails a batch.
+  'show-activity': {
+    policy: 'short',
+    oneWaitingPer: 'visitorId',
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
+  'clear-activity': {
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
+  'delete-contacts': {
+    retryLimit: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  },
   'poll-customer-attributes': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   'send-mail': {
     policy: 'short',
@@ -81,6 +110,9 @@ export const queues: Record<QueueName, QueueSettings> = {
   'notice-outages': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   'sweep-mails': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   'sweep-deliveries': { retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
+  // Of two days, which owners look at; and of every day of which something may still come.
+  'sum-analytics': { retryLimit: 0, expireInSeconds: 240, cron: '*/5 * * * *' },
+  'sum-late-analytics': { retryLimit: 0, expireInSeconds: 3000, cron: '41 * * * *' },
   retention: { retryLimit: 2, expireInSeconds: 600, cron: '17 * * * *' },
 };
 

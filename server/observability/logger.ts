@@ -2,9 +2,12 @@ import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 import type { Config } from '../config.ts';
 
-/** Query strings of Chatwoot carry tokens and headers carry credentials: neither is ever part of a log line. */
+/**
+ * Query strings of Chatwoot carry tokens and headers carry credentials: neither is ever part of a log line. Nor is a
+ * visitor's own id: who knows it can add to what they did, and have it forgotten.
+ */
 const redact = {
-  paths: ['token', '*.token', '*.visitorToken', '*.adminToken', '*.platformToken', 'headers', '*.headers'],
+  paths: ['visitorId', 'token', '*.token', '*.visitorToken', '*.adminToken', '*.platformToken', 'headers', '*.headers'],
   censor: '[secret]',
 };
 

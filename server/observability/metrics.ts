@@ -79,6 +79,12 @@ export function createMetrics() {
       buckets: [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30],
       registers,
     }),
+    events: new Counter({
+      name: 'events_total',
+      help: 'Events that pages and shops’ servers sent: accepted, repeated, or why they were refused.',
+      labelNames: ['result'],
+      registers,
+    }),
     jobs: new Counter({
       name: 'jobs_total',
       help: 'Jobs that ended, by queue and result.',

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { type Logger, pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { activityHandlers } from '../activity/index.ts';
+import { analyticsHandlers } from '../analytics/index.ts';
 import { createApp } from '../app.ts';
 import { confirmIdentity } from '../chat-sessions/index.ts';
 import { pollAttributes, writeAttributes } from '../customer-attributes/index.ts';
@@ -11,6 +13,7 @@ import { challengeOf, rotateIdentityKey } from '../identity/index.ts';
 import { customers } from '../identity/tables.ts';
 import { type JobRunner, startJobRunner } from '../jobs/jobs.ts';
 import { mailHandlers } from '../mail-handlers.ts';
+import { deleteContactsJob } from '../shopify/index.ts';
 import { deliverMessages, sweepDeliveries } from '../submissions/index.ts';
 import { startChatwootBehindWire } from '../testing/chatwoot-behind-wire.ts';
 import { shopBackend } from '../testing/shop-backend.ts';
@@ -56,7 +59,10 @@ beforeAll(async () => {
     'write-customer-attributes': (job) => writeAttributes(deps, job),
     'poll-customer-attributes': async () => void (await pollAttributes(deps)),
     'sweep-deliveries': async () => void (await sweepDeliveries(deps)),
+    ...activityHandlers(deps),
+    'delete-contacts': (job) => deleteContactsJob(deps, job),
     ...mailHandlers(deps),
+    ...analyticsHandlers(deps),
     retention: async () => {},
   });
 });

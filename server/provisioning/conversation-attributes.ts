@@ -3,13 +3,7 @@ import type { AttributeDefinition } from '../chatwoot/index.ts';
 /** What we write on conversations, as agents see it. Visitors can read it too: nothing secret belongs here. */
 export const conversationAttributes: readonly AttributeDefinition[] = [
   text('storefront_reference', 'Reference', 'The short number that the shopper was shown.'),
-  {
-    key: 'storefront_page',
-    model: 'conversation',
-    displayType: 'link',
-    displayName: 'Page',
-    description: 'Where the message was written.',
-  },
+  link('storefront_page', 'Page', 'Where the message was written.'),
   text('storefront_reason', 'Why not chat', 'Why chat could not be had when the message was written.'),
   text(
     'storefront_reply_address',
@@ -23,8 +17,15 @@ export const conversationAttributes: readonly AttributeDefinition[] = [
   text('storefront_consent', 'Agreed to', 'The sentence that the shopper ticked, and when by their clock.'),
   text('storefront_locale', 'Shop language', 'The language of the page.'),
   text('storefront_written_at', 'Written at', 'When the shopper pressed send, by their clock.'),
+  link('storefront_live_page', 'Page now', 'Where the shopper is, as their browser tells it with their leave.'),
+  text('storefront_live_product', 'Last product', 'The product that the shopper looked at last.'),
+  text('storefront_live_cart', 'Cart now', 'What is in the cart, as the shopper’s browser tells it.'),
 ];
 
 function text(key: string, displayName: string, description: string): AttributeDefinition {
   return { key, model: 'conversation', displayType: 'text', displayName, description };
+}
+
+function link(key: string, displayName: string, description: string): AttributeDefinition {
+  return { key, model: 'conversation', displayType: 'link', displayName, description };
 }

@@ -10,6 +10,8 @@ export interface SetupState {
     color: string;
     locale: string;
     openingHours: OpeningHours | null;
+    /** Where agents see what a visitor does. */
+    showActivity: 'conversation' | 'note' | 'contact' | 'off';
   };
   /** Null until the store belongs to a Chatwoot; without a platform token it can only be connected. */
   installation: { baseUrl: string; platformToken: string | null } | null;

@@ -1,10 +1,12 @@
 import { and, lt, ne, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Logger } from 'pino';
+import { deleteOldAnalytics } from '../analytics/index.ts';
 import { auditLog } from '../audit/tables.ts';
 import { deleteOldOutcomes, outcomeRetentionDays } from '../chat-outcomes/index.ts';
 import type { Config } from '../config.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { deleteOldEvents, dropOldWeeks, ensureEventPartitions } from '../events/index.ts';
 import { deleteLooseFiles, type FileStore } from '../files/index.ts';
 import { deleteUsedProofs } from '../identity/index.ts';
 import { mails } from '../mail/tables.ts';
@@ -33,6 +35,11 @@ export type Deleted = Record<
   | 'replyCursors'
   | 'webhookDeliveries'
   | 'chatOutcomes'
+  | 'analyticsDays'
+  | 'events'
+  | 'visitors'
+  | 'visitorErasures'
+  | 'eventWeeks'
   | 'usedProofs'
   | 'auditLog'
   | 'widgetChunks'
@@ -48,7 +55,7 @@ const leastMemoryDays = 30;
 
 /**
  * The job: deletes what is older than its time. A message that is not delivered yet is never too old,
- * and a session stays as long as a message of it does.
+ * and a session stays as long as a message of it does. Weeks of events are dropped, and made in advance.
  */
 export async function deleteExpired(deps: RetentionDeps): Promise<Deleted> {
   const { submissions: messageDays, auditLog: auditDays } = deps.retentionDays;
@@ -65,11 +72,15 @@ export async function deleteExpired(deps: RetentionDeps): Promise<Deleted> {
     replyCursors: await deleteRows(tx, replyCursors, lt(replyCursors.checkedAt, forgotten)),
     webhookDeliveries: await deleteRows(tx, webhookDeliveries, lt(webhookDeliveries.receivedAt, forgotten)),
     chatOutcomes: await deleteOldOutcomes(tx, before(outcomeRetentionDays)),
+    analyticsDays: await deleteOldAnalytics(tx, deps.now()),
+    ...(await deleteOldEvents(tx, deps.now())),
     usedProofs: await deleteUsedProofs(tx, deps.now()),
     auditLog: await deleteRows(tx, auditLog, lt(auditLog.at, before(auditDays))),
     widgetChunks: await deleteChunks(tx, before(chunkRetentionDays)),
   }));
-  return { ...deleted, files: await deleteLooseFiles(deps) };
+  const eventWeeks = await dropOldWeeks(deps.database, deps.now());
+  await ensureEventPartitions(deps);
+  return { ...deleted, eventWeeks, files: await deleteLooseFiles(deps) };
 }
 
 async function deleteRows(tx: Tx, table: PgTable & { id: PgColumn }, isOld: SQL | undefined): Promise<number> {

@@ -42,7 +42,11 @@ describe('GET /w/{storeKey}.js', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('cache-control')).toContain('max-age=60, stale-while-revalidate=300');
     const settings = settingsIn(await answer.text());
-    expect(settings).toMatchObject({ storeKey: store.key, name: 'Tea & Co', assets: testAssets.path });
+    expect(settings).toMatchObject({
+      storeKey: store.key,
+      name: 'Tea & Co',
+      assets: `https://chat.example${testAssets.path}`,
+    });
     expect(settings.texts.en?.launcher).toBe('Ask us');
   });
 
@@ -187,6 +191,15 @@ describe('GET /assets/{file}', () => {
   });
 });
 
+describe('GET /.well-known/gpc.json', () => {
+  it('says to anybody, in the words of the standard, that Global Privacy Control is respected', async () => {
+    const answer = await test.app.request('/.well-known/gpc.json');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await answer.json()).toEqual({ gpc: true, lastUpdate: '2026-11-21' });
+  });
+});
+
 describe('every request', () => {
   it('has an id, ours or the one it came with', async () => {
     expect((await test.app.request('/livez')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -209,19 +222,24 @@ describe('every request', () => {
   it('is described: routes, shapes and errors', async () => {
     const document = describedSchema.parse(await (await test.app.request('/openapi.json')).json());
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/stores/{storeKey}/analytics',
       '/v1/stores/{storeKey}/chat-outcomes',
       '/v1/stores/{storeKey}/chat-sessions',
       '/v1/stores/{storeKey}/chat-sessions/{requestId}/claimed',
       '/v1/stores/{storeKey}/customer-attributes',
+      '/v1/stores/{storeKey}/events',
       '/v1/stores/{storeKey}/files',
       '/v1/stores/{storeKey}/form',
       '/v1/stores/{storeKey}/identity',
       '/v1/stores/{storeKey}/identity/proofs',
       '/v1/stores/{storeKey}/identity/shopify',
+      '/v1/stores/{storeKey}/server-events',
       '/v1/stores/{storeKey}/settings',
+      '/v1/stores/{storeKey}/shopify/webhooks',
       '/v1/stores/{storeKey}/submissions',
       '/v1/stores/{storeKey}/submissions/{id}',
       '/v1/stores/{storeKey}/submissions/{id}/contact',
+      '/v1/stores/{storeKey}/visitor-erasures',
     ]);
   });
 

@@ -80,6 +80,12 @@ export const storeChangesSchema = z.strictObject({
   supportEmail: supportEmailSchema.optional(),
   /** At most a week: what Chatwoot has not taken by then is a dead letter. */
   outageNoticeMinutes: z.int().min(1).max(10_080).optional(),
+  isTrackingOn: z.boolean().optional(),
+  showActivity: z.enum(['conversation', 'note', 'contact', 'off']).optional(),
+  /** Late events are taken for a week, and must find those that they repeat. */
+  eventRetentionDays: z.int().min(8).max(400).optional(),
+  /** Messages are remembered for 30 days at least, and late events are taken for a week of them. */
+  attributionDays: z.int().min(1).max(21).optional(),
   identityMode: z.enum(['server', 'page']).optional(),
   shopifyDomain: shopifyDomainSchema.optional(),
   locale: languageTag.optional(),

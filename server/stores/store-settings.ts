@@ -29,6 +29,7 @@ export function storeSettings(store: ServedStore, assets: WidgetAssets, server: 
     name: store.name,
     widget: store.isWidgetOn,
     chat: offersChat(store),
+    ...(store.isTrackingOn && { tracking: true as const }),
     color,
     position,
     offsetX,
@@ -40,7 +41,7 @@ export function storeSettings(store: ServedStore, assets: WidgetAssets, server: 
     hiddenOn: asPattern(store.hiddenOn),
     hiddenUnder: [dialogs, store.hiddenUnder].filter(Boolean).join(),
     chatwoot: offersChat(store) ? store.chatwoot : null,
-    assets: assets.path,
+    assets: `${server}${assets.path}`,
   };
 }
 

@@ -116,6 +116,19 @@ export const stores = pgTable(
     supportEmail: text('support_email').notNull().default(''),
     /** After how many minutes without Chatwoot the shop's people are told by mail. */
     outageNoticeMinutes: integer('outage_notice_minutes').notNull().default(30),
+    /** Whether pages tell what happens on them, once their visitor allows it. */
+    isTrackingOn: boolean('is_tracking_on').notNull().default(false),
+    /**
+     * Where agents see page, product and cart of a visitor who allows it. `contact`: as attributes of a known customer's
+     * contact, for whom a guard stands before Chatwoot; of anybody else beside the conversation.
+     */
+    showActivity: text('show_activity', { enum: ['conversation', 'note', 'contact', 'off'] })
+      .notNull()
+      .default('conversation'),
+    /** How long events are kept: longer than late ones are taken. */
+    eventRetentionDays: integer('event_retention_days').notNull().default(90),
+    /** An order counts as one after a chat when it comes within so many days of it. */
+    attributionDays: integer('attribution_days').notNull().default(7),
     createdAt,
     updatedAt,
   },

@@ -4,7 +4,7 @@ import { submissionAnswerSchema } from '../../contract/submissions.ts';
 import { defaultFiles } from '../contact-form/index.ts';
 import { AppError } from '../errors.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import { readBytes } from '../http/read-bytes.ts';
 import { type StoreEnv, storeOrigin } from '../http/store-origin.ts';
 import { acceptFile } from './accept-file.ts';
@@ -39,11 +39,11 @@ const upload = createRoute({
 const perMinute = 30;
 
 /** The one route with a large body: it is mounted before the limit of all others, and has its own. */
-export function fileRoutes(deps: SubmissionDeps) {
+export function fileRoutes(deps: SubmissionDeps & LimitDeps) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
   const path = upload.getRoutingPath();
   app.use(path, storeOrigin(deps.directory));
-  app.post(path, rateLimit('files', perMinute, 60));
+  app.post(path, rateLimit(deps, 'files', perMinute, 60));
 
   app.openapi(upload, async (c) => {
     const key = z.uuid().safeParse(c.req.valid('header')['idempotency-key']);

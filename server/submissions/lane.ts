@@ -108,7 +108,7 @@ export const isUnfinished = or(
   and(eq(submissions.state, 'delivered'), isNull(submissions.detailsNotedAt)),
 );
 
-async function hasWork(tx: Tx, sessionId: string): Promise<boolean> {
+export async function hasWork(tx: Tx, sessionId: string): Promise<boolean> {
   const isOfSession = and(eq(submissions.sessionId, sessionId), isUnfinished);
   return (await tx.select({ id: submissions.id }).from(submissions).where(isOfSession).limit(1)).length > 0;
 }

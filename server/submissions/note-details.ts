@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { lookAgainAtSession } from '../activity/index.ts';
 import { chatSessions } from '../chat-sessions/tables.ts';
 import { type AccountClient, isChatwootError } from '../chatwoot/index.ts';
 import { first } from '../db/database.ts';
@@ -37,13 +38,13 @@ export async function noteDetails(
       // A conversation that an agent has deleted needs none any more.
       if (!isChatwootError(error, 'not-found', 'invalid')) return longWaitMs;
     }
-    await markNoted(deps, submission, isLate);
+    await markNoted(deps, submission, isLate, requestId);
   }
 }
 
 /** Unless the shopper has said more meanwhile: then that is still to be noted. */
-async function markNoted(deps: SubmissionDeps, submission: Submission, isLate: boolean) {
-  const { storeId, id, contactEmail, contactName, answers, consent } = submission;
+async function markNoted(deps: SubmissionDeps, submission: Submission, isLate: boolean, requestId: string) {
+  const { storeId, id, sessionId, contactEmail, contactName, answers, consent } = submission;
   const now = deps.now();
   const isThis = eq(submissions.id, id);
   const isSame = and(
@@ -56,6 +57,7 @@ async function markNoted(deps: SubmissionDeps, submission: Submission, isLate: b
   await deps.database.inStore(storeId, async (tx) => {
     await tx.update(submissions).set({ detailsNotedAt: now }).where(isSame);
     if (isLate) await tx.update(submissions).set({ delayNotedAt: now }).where(isThis);
+    await lookAgainAtSession(tx, deps, { storeId, sessionId, requestId });
   });
 }
 

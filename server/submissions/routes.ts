@@ -4,7 +4,7 @@ import { contactChangesSchema, submissionAnswerSchema, submissionRequestSchema }
 import type { Gate } from '../abuse/index.ts';
 import { AppError } from '../errors.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import { ownPage, type StoreEnv } from '../http/store-origin.ts';
 import { acceptSubmission } from './accept-submission.ts';
 import { addContact, showSubmission } from './add-contact.ts';
@@ -62,7 +62,7 @@ const contact = createRoute({
 /** A box that waits asks every five seconds at the most often. */
 const looksPerMinute = 1200;
 
-export function submissionRoutes(deps: SubmissionDeps, gate: Gate) {
+export function submissionRoutes(deps: SubmissionDeps & LimitDeps, gate: Gate) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
   const countAddress = createMiddleware<StoreEnv>(async (c, next) => {
     await gate.countAddress(c.var.store, c.var.address);
@@ -85,7 +85,7 @@ export function submissionRoutes(deps: SubmissionDeps, gate: Gate) {
     return c.json(accepted, 202, uncached);
   });
 
-  app.get(show.getRoutingPath(), rateLimit('submission-looks', looksPerMinute, 60));
+  app.get(show.getRoutingPath(), rateLimit(deps, 'submission-looks', looksPerMinute, 60));
   app.openapi(show, async (c) => {
     return c.json(await showSubmission(deps, c.var.store, c.req.valid('param').id), 200, uncached);
   });

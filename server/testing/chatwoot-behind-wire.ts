@@ -23,6 +23,8 @@ export async function startChatwootBehindWire(platformToken: string) {
     matches: (_call: string) => true,
     calls: [] as string[],
     requestIds: [] as string[],
+    /** Waits for the next call, once. */
+    gate: async (_call: string) => {},
   };
 
   const server = createServer((request, response) => void handle(request, response));
@@ -35,6 +37,7 @@ export async function startChatwootBehindWire(platformToken: string) {
     const call = `${request.method} ${request.url?.split('?')[0]}`;
     state.calls.push(call);
     state.requestIds.push(String(request.headers['x-request-id']));
+    await state.gate(call);
     const wire = state.matches(call) ? state.wire : 'pass';
     if (wire === 'cut') return request.socket.destroy();
     if (typeof wire === 'number') return response.writeHead(wire, { 'content-type': 'text/plain' }).end('no\n');
@@ -63,12 +66,36 @@ export async function startChatwootBehindWire(platformToken: string) {
     set(wire: Wire, matches: (call: string) => boolean = () => true) {
       Object.assign(state, { wire, matches });
     },
+    /** Lets `work` happen while the next call that matches is on its way; later ones pass. */
+    async during(matches: (call: string) => boolean, work: () => Promise<unknown>): Promise<void> {
+      const [arrived, done] = [createSignal(), createSignal()];
+      state.gate = async (call) => {
+        if (!matches(call)) return;
+        state.gate = async () => {};
+        arrived.give();
+        await done.given;
+      };
+      await arrived.given;
+      try {
+        await work();
+      } finally {
+        done.give();
+      }
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await chatwoot.stop();
     },
   };
+}
+
+function createSignal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
 }
 
 function withoutHash(chunks: Buffer[]): string {

@@ -45,8 +45,8 @@ export async function probeNow(context: SetupContext): Promise<SessionMoves> {
 }
 
 /** What the last probe saw, or null if none has run. */
-export function rememberedMoves(state: SetupState) {
-  const parsed = rememberedSchema.safeParse(state.steps[sessionMoves.name]?.result);
+export function rememberedMoves({ steps }: Pick<SetupState, 'steps'>) {
+  const parsed = rememberedSchema.safeParse(steps[sessionMoves.name]?.result);
   return parsed.success ? parsed.data : null;
 }
 
