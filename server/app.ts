@@ -1,29 +1,34 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { createGate } from './abuse/index.ts';
+import { analyticsRoutes } from './analytics/index.ts';
 import { chatOutcomeRoutes } from './chat-outcomes/index.ts';
 import { chatSessionRoutes } from './chat-sessions/index.ts';
 import { formRoutes } from './contact-form/index.ts';
 import { contactPageRoutes } from './contact-page/index.ts';
 import { customerAttributeRoutes } from './customer-attributes/index.ts';
 import { AppError } from './errors.ts';
+import { eventRoutes, serverEventRoutes } from './events/index.ts';
 import { type GuardOptions, guardRoutes } from './guard/index.ts';
 import { setAnswerHeaders } from './http/answer-headers.ts';
 import type { AppEnv } from './http/app-env.ts';
 import type { ClientAddress } from './http/client-address.ts';
 import { docsRoutes } from './http/docs-routes.ts';
 import { handleErrors, handleNotFound } from './http/error-response.ts';
+import { gpcRoute } from './http/gpc-route.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { limitBody } from './http/limit-body.ts';
 import { plainTextBody } from './http/plain-text-body.ts';
+import type { LimitDeps } from './http/rate-limit.ts';
 import { requestLog, requestLogger } from './http/request-log.ts';
 import { storeOrigin } from './http/store-origin.ts';
 import { identityRoutes, pageIdentityRoutes } from './identity/index.ts';
 import { createQueueMeter } from './observability/measure-queues.ts';
+import { shopifyWebhookRoutes } from './shopify/index.ts';
 import { storeRoutes, type WidgetAssets } from './stores/index.ts';
 import { fileRoutes, type SubmissionDeps, submissionRoutes } from './submissions/index.ts';
 import { webhookRoutes } from './webhooks/index.ts';
 
-export interface AppDeps extends SubmissionDeps {
+export interface AppDeps extends SubmissionDeps, LimitDeps {
   clientAddress: ClientAddress;
   assets: WidgetAssets;
   /** Stands before a Chatwoot, if it is to. */
@@ -50,6 +55,7 @@ export function createApp(deps: AppDeps) {
   if (deps.guard) app.route('/', guardRoutes(deps.guard));
   // Signed over the bytes that came, and from servers: with a limit of its own, before all that is for browsers.
   app.route('/', webhookRoutes(deps));
+  app.route('/', shopifyWebhookRoutes(deps));
   const gate = createGate(deps);
   // What a browser sends without a script is encoded at length.
   app.route('/', contactPageRoutes(deps, gate));
@@ -60,17 +66,21 @@ export function createApp(deps: AppDeps) {
 
   app.route('/', healthRoutes({ ...deps, measure: createQueueMeter(deps) }));
   app.route('/', docsRoutes(app));
+  app.route('/', gpcRoute());
 
   // For shops' servers and Shopify's, which have no origin.
   app.route('/', identityRoutes(deps));
   app.route('/', customerAttributeRoutes(deps));
+  app.route('/', serverEventRoutes(deps));
+  app.route('/', analyticsRoutes(deps));
 
   app.use('/v1/stores/:storeKey/*', storeOrigin(deps.directory));
   app.route('/', pageIdentityRoutes(deps));
   app.route('/', chatSessionRoutes(deps, deps.metrics));
-  app.route('/', formRoutes(gate));
+  app.route('/', formRoutes({ ...deps, ...gate }));
   app.route('/', submissionRoutes(deps, gate));
   app.route('/', chatOutcomeRoutes(deps, deps.metrics));
+  app.route('/', eventRoutes(deps));
   return app;
 }
 

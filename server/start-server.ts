@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { activityHandlers } from './activity/index.ts';
+import { analyticsHandlers } from './analytics/index.ts';
 import { createApp } from './app.ts';
 import { confirmIdentity } from './chat-sessions/index.ts';
 import { createBreakers } from './chatwoot/index.ts';
@@ -7,15 +9,18 @@ import { pollAttributes, writeAttributes } from './customer-attributes/index.ts'
 import type { Database } from './db/database.ts';
 import { type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { createSecrets, type Secrets } from './db/secrets.ts';
+import { ensureEventPartitions } from './events/index.ts';
 import { createFileStore, createS3Bucket } from './files/index.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { listen } from './http/listen.ts';
+import { connectRedis } from './http/redis.ts';
 import { fairShare, type JobHandlers, startJobRunner } from './jobs/jobs.ts';
 import { sweepMails } from './mail/index.ts';
 import { mailHandlers } from './mail-handlers.ts';
 import { createLogger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { deleteExpired } from './retention/delete-expired.ts';
+import { deleteContactsJob } from './shopify/index.ts';
 import {
   accountClientOf,
   createStoreDirectory,
@@ -119,14 +124,19 @@ async function start(
   });
   const retention = { ...deps, retentionDays: config.retentionDays };
   await rememberChunks(database, assets);
+  await ensureEventPartitions(deps);
   const handlers: JobHandlers = changes.handlers(
     {
       'deliver-messages': (job) => deliverMessages(deps, job),
       'confirm-identity': (job) => confirmIdentity(deps, job),
       'write-customer-attributes': (job) => writeAttributes(deps, job),
+      'delete-contacts': (job) => deleteContactsJob(deps, job),
       'poll-customer-attributes': async () => void (await pollAttributes(deps)),
       'sweep-deliveries': async () => void (await sweepDeliveries(deps)),
+      // Less patient than deliveries: what it takes for an outage must not hold up a message.
+      ...activityHandlers({ ...deps, breakers: createBreakers() }),
       ...mailHandlers(deps),
+      ...analyticsHandlers(deps),
       retention: async () => logger.info({ deleted: await deleteExpired(retention) }, 'retention'),
     },
     deps,
@@ -136,9 +146,12 @@ async function start(
   await sweepMails(deps);
   closers.unshift(directory.watch(config.settingsRefreshMs, logger));
 
-  const { host, guard } = config;
+  const { host, guard, redisUrl } = config;
+  const redis = redisUrl ? await connectRedis({ url: redisUrl, secrets, logger }) : undefined;
+  closers.unshift(() => redis?.close());
+
   const clientAddress = createClientAddress(config.trustProxy);
-  const app = createApp({ ...deps, clientAddress, assets, ping, ...(guard && { guard }) });
+  const app = createApp({ ...deps, redis, clientAddress, assets, ping, ...(guard && { guard }) });
   const { port, close } = await listen(app.fetch, { host, port: config.port, requestTimeoutMs });
   closers.unshift(() => close(config.stopTimeoutMs));
   logger.info({ port, publicUrl: config.publicUrl, stores: directory.size() }, 'listening');

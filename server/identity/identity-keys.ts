@@ -72,8 +72,12 @@ export async function listIdentityKeys(
 ): Promise<{ purpose: KeyPurpose; createdAt: Date }[]> {
   return deps.database.acrossStores(async (tx) => {
     const { id } = await requireStore(tx, storeKey);
-    const all = await Promise.all(keyPurposes.map((purpose) => newestFirst(tx, id, purpose)));
-    return all.flat().flatMap(({ purpose, createdAt }) => (purpose === 'identifier' ? [] : [{ purpose, createdAt }]));
+    const keys: { purpose: KeyPurpose; createdAt: Date }[] = [];
+    // One after the other: a connection to PostgreSQL takes one query at a time.
+    for (const purpose of keyPurposes) {
+      for (const { createdAt } of await newestFirst(tx, id, purpose)) keys.push({ purpose, createdAt });
+    }
+    return keys;
   });
 }
 

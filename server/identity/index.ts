@@ -4,6 +4,7 @@ export { type Customer, findCustomer, findOrCreateCustomer, linkContact } from '
 export { followContact } from './follow-contact.ts';
 export { identifierHash } from './identifier-hash.ts';
 export {
+  activeSecrets,
   identityKeyPlace,
   type KeyPurpose,
   keyPurposes,
@@ -16,6 +17,6 @@ export { type ApiKeyDeps, requireApiKey, storeOfApiKey } from './require-api-key
 export { identityRoutes } from './routes.ts';
 export { setShopifySecret } from './set-shopify-secret.ts';
 export { signForCustomer } from './sign-for-customer.ts';
-export { challengeOf } from './signed-proof.ts';
+export { challengeOf, isSame } from './signed-proof.ts';
 export { takeCountedProof } from './take-counted-proof.ts';
 export { deleteUsedProofs, type IdentityDeps, type TakenProof, takeProof } from './take-proof.ts';

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { identityAnswerSchema, identityRequestSchema } from '../../contract/identity.ts';
 import { AppError } from '../errors.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { type SignIdentityDeps, signIdentity } from './sign-identity.ts';
@@ -32,9 +32,9 @@ const route = createRoute({
 /** As many as a browser may ask for sessions. */
 const perMinute = 60;
 
-export function pageIdentityRoutes(deps: SignIdentityDeps & { metrics: Metrics }) {
+export function pageIdentityRoutes(deps: SignIdentityDeps & LimitDeps & { metrics: Metrics }) {
   const app = new OpenAPIHono<StoreEnv>({ defaultHook: refuseInvalid });
-  app.use(route.getRoutingPath(), rateLimit('identity', perMinute, 60));
+  app.use(route.getRoutingPath(), rateLimit(deps, 'identity', perMinute, 60));
   app.openapi(route, async (c) => {
     const { store, requestId, logger } = c.var;
     if (store.identityMode !== 'page') {

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { AppError } from '../errors.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { errorAnswers, refuseInvalid } from '../http/openapi.ts';
-import { rateLimit } from '../http/rate-limit.ts';
+import { type LimitDeps, rateLimit } from '../http/rate-limit.ts';
 import type { StoreEnv } from '../http/store-origin.ts';
 import { customerIdSchema } from './customer-id.ts';
 import { type ApiKeyDeps, requireApiKey } from './require-api-key.ts';
@@ -39,10 +39,10 @@ const proofRoute = createRoute({
 const perMinute = 600;
 
 /** For shops' servers: no `Origin` is asked for, an API key is. Mounted before what is for browsers. */
-export function proofRoutes(deps: ApiKeyDeps) {
+export function proofRoutes(deps: ApiKeyDeps & LimitDeps) {
   const app = new OpenAPIHono<AppEnv & StoreEnv>({ defaultHook: refuseInvalid });
   app.use(proofRoute.getRoutingPath(), requireApiKey(deps));
-  app.use(proofRoute.getRoutingPath(), rateLimit('identity-proofs', perMinute, 60));
+  app.use(proofRoute.getRoutingPath(), rateLimit(deps, 'identity-proofs', perMinute, 60));
   app.openapi(proofRoute, async (c) => {
     const { customerId, challenge } = c.req.valid('json');
     const jwt = await signForCustomer(deps, c.var.store, { customerId, challenge });

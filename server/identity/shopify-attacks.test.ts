@@ -33,17 +33,18 @@ afterAll(() => stage.stop());
 /** As Shopify's servers ask: without an origin. */
 async function askFor(search: string, storeKey = stage.shop.store.key, path = '/identity/shopify') {
   const answer = await stage.test.app.request(`/v1/stores/${storeKey}${path}${search}`);
-  const body = (await answer.json()) as { jwt?: string; error?: { code: string; message: string } };
+  const text = await answer.text();
+  const body: { jwt?: string; error?: { code: string; message: string } } = text ? JSON.parse(text) : {};
   return { status: answer.status, cacheControl: answer.headers.get('cache-control'), headers: answer.headers, body };
 }
 
 const refused = {
-  status: 403,
+  status: 401,
   cacheControl: 'no-store',
   body: {
     error: {
-      code: 'proof_refused',
-      message: 'Nobody is signed in here, or this did not come through the shop’s own Shopify app.',
+      code: 'signature_refused',
+      message: 'This did not come through the app proxy of the shop’s own Shopify app, or not just now.',
     },
   },
 };
@@ -92,7 +93,7 @@ const attacks: [what: string, search: () => string][] = [
   ['a parameter that nobody asked for', () => proxy.sign([...pairs(), ['customer_id', '43']])],
   ['one that could hold all the others', () => proxy.sign([['a', `1challenge=${challenge}`], ...pairs()])],
   ['customers as a list', () => proxy.sign([...pairs(), ['logged_in_customer_id[]', '43']])],
-  ['nobody signed in', () => proxy.query('', challenge)],
+  ['nobody signed in, after signing', () => resigned(replaced('logged_in_customer_id', ''))],
   ['no word of who is signed in', () => proxy.query('42', challenge, { logged_in_customer_id: null })],
   ['customer zero', () => proxy.query('0', challenge)],
   ['a negative customer', () => proxy.query('-42', challenge)],
@@ -146,6 +147,17 @@ it('needs no key for proofs that anybody knows: the store is given one with the 
   expect(await stage.ask({ jwt, verifier }, other)).toMatchObject({ identity: 'verified' });
 });
 
+it('says with 204 that nobody is signed in, which nobody may keep', async () => {
+  expect(await askFor(proxy.query('', challenge))).toMatchObject({ status: 204, cacheControl: 'no-store', body: {} });
+});
+
+it.each(['/a/chat', '/community/ask-us', '/tools/Hilfe %2F+ü'])(
+  'takes the path that a merchant has given the proxy: %s',
+  async (prefix) => {
+    expect(await askFor(proxy.query('42', challenge, { path_prefix: prefix }))).toMatchObject({ status: 200 });
+  },
+);
+
 it('is found with the slash that a proxy may put behind its target', async () => {
   const answer = await askFor(proxy.query('42', challenge), undefined, '/identity/shopify/');
   expect(answer.status).toBe(200);
@@ -163,7 +175,7 @@ describe('no attack passes, and all hear the same', () => {
     const plain = await stage.addShop();
     for (const key of ['nobody', plain.store.key, other.store.key]) {
       expect(await askFor(proxy.query('42', challenge), key)).toMatchObject({
-        status: 403,
+        status: 401,
         body: { error: refused.body.error },
       });
     }
@@ -182,7 +194,7 @@ describe('no attack passes, and all hear the same', () => {
     await setShopifySecret(stage.test.changes, stage.shop.store.key, 'shpss_the-next-one-0123456789');
     expect((await askFor(search)).status).toBe(200);
     await retireIdentityKeys(stage.test.changes, stage.shop.store.key, 'shopify');
-    expect((await askFor(search)).status).toBe(403);
+    expect((await askFor(search)).status).toBe(401);
   });
 });
 

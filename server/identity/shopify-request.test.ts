@@ -18,12 +18,16 @@ it('signs as Shopify’s own example: several values of a name joined, sorted, n
 });
 
 it('knows who is signed in, and which page asked', () => {
-  expect(read(proxy.query('7310000000001', challenge))).toEqual({ customerId: '7310000000001', challenge });
+  expect(read(proxy.query('7310000000001', challenge))).toEqual({
+    customer: { customerId: '7310000000001', challenge },
+  });
 });
 
 it('takes the secret of the app before the last change, too', () => {
   const search = proxy.query('42', challenge);
-  expect(readShopifyRequest(search, ['a newer secret', secret], shop, now)).toMatchObject({ customerId: '42' });
+  expect(readShopifyRequest(search, ['a newer secret', secret], shop, now)).toMatchObject({
+    customer: { customerId: '42' },
+  });
   expect(readShopifyRequest(search, ['a newer secret'], shop, now)).toEqual({ problem: 'signature' });
 });
 
@@ -35,12 +39,13 @@ it('looks at the signature before anything else', () => {
 it('counts for a minute and a half, for either clock', () => {
   const search = proxy.query('42', challenge);
   const after = (seconds: number) => read(search, new Date(now.getTime() + seconds * 1000));
-  expect(after(89)).toMatchObject({ customerId: '42' });
-  expect(after(-89)).toMatchObject({ customerId: '42' });
+  expect(after(89)).toMatchObject({ customer: { customerId: '42' } });
+  expect(after(-89)).toMatchObject({ customer: { customerId: '42' } });
   expect([after(91), after(-91)]).toEqual([{ problem: 'time' }, { problem: 'time' }]);
 });
 
-it('says in the log that nobody is signed in, or that the store has no shop', () => {
-  expect(read(proxy.query('', challenge))).toEqual({ problem: 'nobody' });
+it('tells nobody being signed in from what is no customer, and from a store without a shop', () => {
+  expect(read(proxy.query('', challenge))).toEqual({ customer: null });
+  expect(read(proxy.query('0', challenge))).toEqual({ problem: 'customer' });
   expect(readShopifyRequest(proxy.query('42', challenge), [secret], '', now)).toEqual({ problem: 'shop' });
 });

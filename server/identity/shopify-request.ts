@@ -8,7 +8,7 @@ export interface ShopifyCustomer {
 }
 
 /** Why a request does not count, for our log alone. */
-export type ShopifyProblem = 'signature' | 'parameters' | 'time' | 'shop' | 'challenge' | 'nobody';
+export type ShopifyProblem = 'signature' | 'parameters' | 'time' | 'shop' | 'challenge' | 'customer';
 
 /** What Shopify adds, and what the page sends. Anything else might be read in two ways, for the signature has no separators. */
 const names = ['challenge', 'logged_in_customer_id', 'path_prefix', 'shop', 'signature', 'timestamp'];
@@ -24,13 +24,14 @@ const decoy = randomBytes(32).toString('base64url');
  * @param search the query string, as it came
  * @param secrets client secrets of the shop's app that count: all of them are tried
  * @param shop the shop's permanent address: `tea-house.myshopify.com`; empty: the store has none
+ * @returns `customer` null: all is well with the request, and nobody is signed in at the shop
  */
 export function readShopifyRequest(
   search: string,
   secrets: readonly string[],
   shop: string,
   now: Date,
-): ShopifyCustomer | { problem: ShopifyProblem } {
+): { customer: ShopifyCustomer | null } | { problem: ShopifyProblem } {
   const query = new URLSearchParams(search);
   const given = query.getAll('signature').join();
   const tried = [secrets[0] ?? decoy, secrets[1] ?? decoy].map((secret) => isSame(signatureOf(query, secret), given));
@@ -42,7 +43,9 @@ export function readShopifyRequest(
   if (shop === '' || !isSame(value('shop'), shop)) return { problem: 'shop' };
   if (!/^[\w-]{43}$/.test(value('challenge'))) return { problem: 'challenge' };
   const customerId = value('logged_in_customer_id');
-  return /^[1-9]\d{0,19}$/.test(customerId) ? { customerId, challenge: value('challenge') } : { problem: 'nobody' };
+  if (customerId === '') return { customer: null };
+  if (!/^[1-9]\d{0,19}$/.test(customerId)) return { problem: 'customer' };
+  return { customer: { customerId, challenge: value('challenge') } };
 }
 
 /**

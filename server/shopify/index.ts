@@ -1,0 +1,3 @@
+/** The door of this folder: what Shopify reports by itself. */
+export { deleteContactsJob } from './delete-contacts-job.ts';
+export { shopifyWebhookRoutes } from './routes.ts';
