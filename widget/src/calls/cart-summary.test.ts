@@ -8,6 +8,10 @@ it('gives what our server takes', () => {
   expect(cartSummarySchema.safeParse(cart).success).toBe(true);
 });
 
+it('knows both words for how many there are', () => {
+  expect(cartSummary({ cart: { itemCount: 2, total: 1999, currency: 'EUR' } })).toMatchObject({ items: 2 });
+});
+
 it.each([
   undefined,
   null,
@@ -19,4 +23,8 @@ it.each([
   { items: 2, total: 2e12, currency: 'EUR' },
 ])('keeps %j from the message, which would be refused for it', (cart) => {
   expect(cartSummary({ cart })).toBeUndefined();
+});
+
+it('says nothing of a cart whose currency nobody knows', () => {
+  expect(cartSummary({ cart: { items: 0, total: 0, currency: 'XXX' } })).toBeUndefined();
 });

@@ -1,12 +1,12 @@
 import type { CartSummary } from '../../../contract/submissions.ts';
 
 /**
- * What is in the cart, if the page has said it as our server takes it: `{ cart: { items: 2, total: 1999, currency: 'EUR' } }`,
- * the total in minor units. Anything else stays here: words must not be refused for the cart beside them.
+ * What is in the cart, if the page has said it as our server takes it: `{ cart: { itemCount: 2, total: 1999, currency: 'EUR' } }`,
+ * the total in minor units; `items` is an older word for the count. `XXX` is no currency. Anything else stays here: words must not be refused for the cart beside them.
  */
 export function cartSummary({ cart }: Readonly<Record<string, unknown>>): CartSummary | undefined {
-  const { items, total, currency } = Object(cart) as Record<string, unknown>;
-  if (!isCount(items, 1e5) || !isCount(total, 1e12) || !/^[A-Z]{3}$/.test(`${currency}`)) return undefined;
+  const { itemCount, items = itemCount, total, currency } = Object(cart) as Record<string, unknown>;
+  if (!isCount(items, 1e5) || !isCount(total, 1e12) || !/^(?!XXX)[A-Z]{3}$/.test(`${currency}`)) return undefined;
   return { items, total, currency: `${currency}` };
 }
 

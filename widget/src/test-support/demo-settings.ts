@@ -23,7 +23,7 @@ export function demoSettings(changes: Partial<StoreSettings> = {}): StoreSetting
     hiddenOn: '^$',
     hiddenUnder: 'dialog[open]',
     chatwoot: { baseUrl: 'https://chatwoot.example', websiteToken: 'token' },
-    assets: '/assets/*.abc.js',
+    assets: 'https://chat.example/assets/*.abc.js',
     ...changes,
   });
 }

@@ -15,6 +15,8 @@ export const stage = { storeKey: '', server: undefined as unknown as ReturnType<
 /** Every test has a store and a visitor of its own. */
 export function setStage(): void {
   beforeEach(() => {
+    // The tests of another file, in the page before, may have answered late.
+    forgetSession();
     stage.storeKey = `store-${uuid()}`;
     stage.server = fakeServer(stage.storeKey);
     stage.server.session = sessionOf();
@@ -27,8 +29,12 @@ export function setStage(): void {
     vi.unstubAllGlobals();
     localStorage.clear();
     sessionStorage.clear();
-    document.cookie = 'cw_conversation=; path=/; max-age=0';
+    forgetSession();
   });
+}
+
+function forgetSession() {
+  document.cookie = 'cw_conversation=; path=/; max-age=0';
 }
 
 export const chatIsUp = { state: 'ready', visitorToken: 'frame.t.x' } as const;

@@ -1,1 +1,1 @@
-export { drawForm } from '../../inline/draw-form.ts';
+export * from '../../inline/show-forms.ts';
