@@ -5,6 +5,7 @@
  * - `widget/assets/{name}.{hash}.js`: chunks that the loader fetches at the press, all under the hash of this build,
  *   which stands in `widget/build-hash`; `texts-{language}` among them
  * - `widget/languages.json`: language -> words on the launcher
+ * - `widget/shop-files/`: the loader and all chunks under their plain names, for plugins and extensions that bring their own
  * - `widget/loader.js`: one classic script; the server puts a store's settings in the place of `__SETTINGS__`
  * - `demo/*`: the pages of the demo (the stand-in's SDK, widget frame and agent desk)
  * - `docs/scalar.js`: the viewer of our API docs, served by us and not from somebody's CDN
@@ -33,9 +34,15 @@ const widgetChunks: Record<string, string> = {
   calls: `${root}widget/src/calls/run-call.ts`,
   messages: `${root}widget/src/composer/messages.ts`,
   form: `${root}widget/src/form/form.ts`,
-  inline: `${root}widget/src/inline/draw-form.ts`,
+  inline: `${root}widget/src/inline/show-forms.ts`,
   work: `${root}widget/src/proof-of-work/solve-work.ts`,
   'self-test': `${root}widget/src/self-test/show-self-test.ts`,
+  tracking: `${root}widget/src/tracking/tracking.ts`,
+  forget: `${root}widget/src/tracking/forget-visitors.ts`,
+  shopify: `${root}widget/src/shop-adapters/shopify.ts`,
+  woocommerce: `${root}widget/src/shop-adapters/woocommerce.ts`,
+  'data-layer': `${root}widget/src/shop-adapters/data-layer.ts`,
+  tcf: `${root}widget/src/consent/tcf.ts`,
   ...Object.fromEntries(languages.map((language) => [`texts-${language}`, `${textsFolder}/${language}.ts`])),
 };
 
@@ -131,8 +138,15 @@ async function buildWidget() {
   for (const [name, code] of chunks) writeFileSync(`${folder}/${name}.${hash}.js`, code);
   writeFileSync(`${out}/widget/build-hash`, `${hash}\n`);
   await writeLanguages(`${out}/widget`);
-  await buildClassicScript(`${root}widget/src/loader/main.ts`, `${out}/widget`, 'loader.js');
-  const loader = `${out}/widget/loader.js`;
+  await buildLoader('main.ts', `${out}/widget`, 'loader.js');
+  const shopFiles = `${out}/widget/shop-files`;
+  await buildLoader('shop-file.ts', shopFiles, 'storefront-chat.js');
+  for (const [name, code] of chunks) writeFileSync(`${shopFiles}/${name}.js`, code);
+}
+
+async function buildLoader(entry: string, folder: string, fileName: string) {
+  await buildClassicScript(`${root}widget/src/loader/${entry}`, folder, fileName);
+  const loader = `${folder}/${fileName}`;
   writeFileSync(loader, await squeeze(readFileSync(loader, 'utf8'), false));
 }
 

@@ -6,6 +6,8 @@ import type { SentMessage } from './sent-message.ts';
 /** The way to the chunk that knows chat: as long as that cannot be had, the reason is ours. */
 export interface ChatLink {
   readonly chat: ConnectedChat | undefined;
+  /** Somebody wants chat: it is there, or on its way, or cannot be had. */
+  readonly isWanted: boolean;
   /** Why there is no chat, as far as that is known. */
   reason(): Reason | undefined;
   /** Tries to have chat; what could not be had before may be there now. */
@@ -20,8 +22,10 @@ export function createChatLink(deps: ComposerDeps, signal: AbortSignal, onChange
   let failure: Reason | undefined;
   const link = {
     chat: undefined as ConnectedChat | undefined,
+    isWanted: false,
     reason: () => failure ?? (link.chat?.now.state === 'unavailable' ? link.chat.now.reason : undefined),
     async start() {
+      link.isWanted = true;
       try {
         const { connectChat } = await deps.loadChunk('bridge');
         if (signal.aborted) return;

@@ -103,6 +103,7 @@ export function startConversation(
     // A reply to a form comes by mail.
     if (settings.chat) writeMarker(noteKey, { ...readMarker(noteKey), talkedAt: Date.now() });
     lane.add({ ...message, file });
+    deps.emit('sent', 'box');
     const timer = setTimeout(stayUnlessDelivered, patienceMs, message.key);
     signal.addEventListener('abort', () => clearTimeout(timer));
   }
@@ -211,7 +212,13 @@ export function startConversation(
 
   /** Until then the loader looks after the box, and writes down in its marker what becomes of it. */
   async function resume() {
+    box.onSend = () => {
+      held.isSent = true;
+    };
     await deps.isWanted;
+    // What is stored may be of somebody else.
+    await launcher.identity?.asked;
+    if (signal.aborted) return;
     const database = chunk.openMessageStore(storeKey, epoch, hold.id);
     const forgetOthers = () => chunk.forgetOthers(storeKey, epoch);
     claimHash = await chunk.claimHashOf(claimSecret);
@@ -245,7 +252,8 @@ export function startConversation(
     if (held.isSent) sendHeld();
     held.isSent = false;
     // Whoever types meanwhile must not lose a letter, nor the place in the text.
-    if (taken?.drafts[0]) field.value = [...taken.drafts, field.value].filter(Boolean).join('\n');
+    if (taken?.drafts[0])
+      launcher.earlierText = field.value = [...taken.drafts, field.value].filter(Boolean).join('\n');
     storeDraft();
     update();
   }
@@ -295,7 +303,7 @@ export function startConversation(
       if (link.reason()) link.start();
       update();
     },
-    hasChat: () => !!link.chat,
+    hasChat: () => link.isWanted,
     stop() {
       stopping.abort();
       link.chat?.stop();

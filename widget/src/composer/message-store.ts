@@ -1,4 +1,4 @@
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { openRecords as open, type Records } from '../browser/records.ts';
 import type { SentMessage } from './sent-message.ts';
 
 /** What the box must not forget: its draft, and every message that has not arrived. */
@@ -21,12 +21,6 @@ export interface MessageStore {
   isEmpty(): Promise<boolean>;
 }
 
-/** Both answer nothing when the database does not, in the time that a box can wait if no other is given. */
-export interface Records {
-  read<T>(work: (records: IDBObjectStore) => IDBRequest<T>, ms?: number): Promise<T | undefined>;
-  write(work: (records: IDBObjectStore) => void, ms?: number): Promise<true | undefined>;
-}
-
 /** Of a form that was left: what stood in it, by the names of its fields, and the files chosen. */
 export interface FormDraft {
   values?: Record<string, string>;
@@ -35,26 +29,11 @@ export interface FormDraft {
 
 export type AnyRecord = SentMessage | string | FormDraft[keyof FormDraft];
 
-const patienceMs = 1000;
 const fileMs = 15_000;
 const minuteMs = 60_000;
 
 /** One small database per store: drafts are texts, messages are kept under their idempotency keys. */
-export function openRecords(storeKey: string): Records {
-  const open = createStore(`storefront-chat:${storeKey}`, 'composer');
-  return {
-    read: (work, ms) => orNothing(() => open('readonly', (records) => promisifyRequest(work(records))), ms),
-    write: (work, ms) =>
-      orNothing(
-        () =>
-          open('readwrite', (records) => {
-            work(records);
-            return promisifyRequest(records.transaction).then(() => true as const);
-          }),
-        ms,
-      ),
-  };
-}
+export const openRecords = (storeKey: string): Records => open(`storefront-chat:${storeKey}`, 'composer');
 
 /** Tabs never mix up what is theirs: every page has a draft of its own. */
 export function openMessageStore(storeKey: string, epoch = '', pageId = 'shared'): MessageStore {
@@ -81,14 +60,4 @@ export const draftKey = (epoch: string, pageId: string) => `draft:${epoch}:${pag
 export function messagesIn(records: AnyRecord[]): SentMessage[] {
   const messages = records.filter((record): record is SentMessage => !!(record as SentMessage).body);
   return messages.sort(({ body: a }, { body: b }) => a.writtenAt - b.writtenAt || a.sequence - b.sequence);
-}
-
-/** A database that is denied, or that never answers (Safari has had such days), must not hold a message up. */
-async function orNothing<T>(work: () => Promise<T>, ms = patienceMs): Promise<T | undefined> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, ms));
-  try {
-    return await Promise.race([work(), late]);
-  } catch {
-    return undefined;
-  }
 }

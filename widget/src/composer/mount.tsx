@@ -42,8 +42,12 @@ export interface ComposerDeps {
 
 export interface Composer {
   onShown(isShown: boolean): void;
-  /** Somebody else sits before this browser: nothing of the one before may be seen. @param epoch of the new one */
-  changePerson(epoch: string): void;
+  /**
+   * Somebody else sits before this browser: nothing of the one before may be seen.
+   * @param epoch of the new one
+   * @param typed what they have typed already
+   */
+  changePerson(epoch: string, typed?: string): void;
   /** Who sits here is known now: chat that was asked for before is asked for anew. What is written stays. */
   renew(): void;
 }
@@ -64,22 +68,19 @@ export function mountComposer(deps: ComposerDeps): Composer {
   let conversation = startConversation(deps, adopted, hold, epoch);
 
   /** @param next the epoch from now on; the same one: its person is known by now, and their chat is another */
-  function changePerson(next: string) {
+  function changePerson(next: string, typed = '') {
     const isSuccessor = next !== epoch;
     const isOpen = button.ariaExpanded === 'true';
     const hadChat = conversation.hasChat();
     epoch = next;
     conversation.stop();
-    held.isSent = false;
-    box.onSend = () => {
-      held.isSent = true;
-    };
     // A new id, whatever a note says: under the old one our server would give out the session of the one before.
     // Only messages that wait for their writer's very first session keep theirs, and come along.
     if (isSuccessor || readVisitorToken()) launcher.requestId = uuid();
     launcher.session = undefined;
     if (isSuccessor) {
-      box.field.value = '';
+      box.field.value = typed;
+      held.isSent &&= !!typed;
       if (launcher.identity) launcher.identity.outcome = undefined;
       forgetNoted();
     } else if (isOpen && box.dialog.hidden) {

@@ -1,6 +1,5 @@
 import { readMarker, writeMarker } from '../browser/marker.ts';
 import { uuid } from '../browser/uuid.ts';
-import { forgetOthers } from '../composer/forget-others.ts';
 import type { Composer } from '../composer/mount.tsx';
 import type { Launcher } from '../launcher/launcher.ts';
 import { forgetPerson } from '../sdk-bridge/chat-cookies.ts';
@@ -16,6 +15,8 @@ export interface IdentityDeps {
   composer: () => Composer | undefined;
   /** Contact forms in the page itself. */
   forms: () => Iterable<Composer>;
+  /** Has the words of everybody else leave this browser's database. Never rejects. */
+  forgetOthers(): Promise<unknown>;
 }
 
 /**
@@ -32,14 +33,21 @@ export async function changeIdentity(deps: IdentityDeps, event: IdentityEvent, t
     page.takeProof = takeProof;
     // First, so that the answer to a question of the old session is not taken for the new one.
     writePeriod(storeKey, after);
-    if (effect === 'forget') await forget(deps, after.epoch);
-    else if (page.provenIn !== after.epoch) renew(deps);
+    if (effect === 'forget') {
+      const isGone = forget(deps, after.epoch, event.type === 'sign-out' ? '' : typedSince(launcher));
+      // Who comes next need not wait: what carries another epoch is not shown to them, gone or not.
+      if (event.type === 'sign-out') await isGone;
+    } else if (page.provenIn !== after.epoch) renew(deps);
   }
   return effect;
 }
 
-/** What is not the next person's leaves this browser, in all tabs. */
-async function forget({ storeKey, launcher, composer, forms }: IdentityDeps, epoch: string) {
+/** What is not the next person's leaves this browser, in all tabs. @param typed what they have typed already */
+async function forget(
+  { storeKey, launcher, composer, forms, forgetOthers }: IdentityDeps,
+  epoch: string,
+  typed: string,
+) {
   const note = readMarker(storeKey);
   pageIdentity(launcher).outcome = undefined;
   forgetPerson();
@@ -47,15 +55,21 @@ async function forget({ storeKey, launcher, composer, forms }: IdentityDeps, epo
   // Without a box the next page sends what is left to be sent.
   writeMarker(storeKey, note?.isPending ? { isPending: true } : undefined);
   const box = composer();
-  if (box) box.changePerson(epoch);
+  if (box) box.changePerson(epoch, typed);
   else {
     // The composer is still on its way: it is to find neither words nor a session of the one before.
-    launcher.box.field.value = '';
+    launcher.box.field.value = typed;
     launcher.requestId = launcher.session = undefined;
   }
   for (const form of forms()) form.changePerson(epoch);
   // Where nothing was written no database is opened.
-  if (note || box) await forgetOthers(storeKey, epoch);
+  if (note || box) await forgetOthers();
+}
+
+/** Whoever is here now has typed it; where they have changed what stood there before, nobody can tell. */
+function typedSince({ box, earlierText = '' }: Launcher): string {
+  const { value } = box.field;
+  return value.startsWith(earlierText) ? value.slice(earlierText.length).trimStart() : '';
 }
 
 /** The session that this page has asked for before it had a proof is nobody's. */

@@ -4,7 +4,7 @@
  *
  *                 identify              proof                 our server's answer
  *     anonymous ────────────► proving ────────► identified ─────────────────────► outcome: verified, refused
- *         ▲                      │ no-proof          │
+ *         ▲                      │ no-proof, nobody  │
  *         │◄── outcome: no-proof ┘                   │ sign-out: from every state
  *         └────── signed out: in a new epoch ◄───────┘
  *
@@ -38,6 +38,8 @@ export type IdentityEvent =
   /** @param askedIn the epoch at `identify`; @param hasWrittenLately this tab wrote within half an hour */
   | { type: 'proof'; person: string; askedIn: string; hasWrittenLately: boolean }
   | { type: 'no-proof' }
+  /** The shop was asked, and says so. */
+  | { type: 'nobody' }
   | { type: 'sign-out' };
 
 /**
@@ -54,6 +56,8 @@ export function nextIdentity(now: Identity, event: IdentityEvent, fresh: string)
       return [{ ...now, state: state === 'identified' ? state : 'proving' }, 'nothing'];
     case 'no-proof':
       return [{ ...now, state: state === 'proving' ? 'anonymous' : state }, 'nothing'];
+    case 'nobody':
+      return person ? [signedOut(fresh), 'forget'] : [{ ...now, state: 'anonymous' }, 'nothing'];
     case 'proof': {
       const isLate = epoch !== event.askedIn && person !== event.person;
       if (isLate) return [now, 'ignore'];

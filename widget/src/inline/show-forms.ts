@@ -1,7 +1,7 @@
 import type { Composer } from '../composer/mount.tsx';
-import type { PageParts } from './draw-form.ts';
+import { drawForm, type PageParts } from './draw-form.ts';
 
-/** The attribute that marks a place for the contact form; its only value so far. */
+/** What marks a place for the contact form. */
 const places = '[data-storefront-chat="form"]';
 /** CSS pixels below the window: it is to be there when the shopper comes. */
 const nearness = '400px';
@@ -17,6 +17,7 @@ export const formsOnPage = (): Iterable<Composer> => forms;
  * page that has none yet. @throws Error for what is no element
  */
 export function showForms(page: PageParts, place?: unknown): void {
+  if (page.signal.aborted) return;
   if (place !== undefined && !(place instanceof HTMLElement)) throw Error('takes an element of the page, or nothing');
   for (const element of place ? [place] : document.querySelectorAll(places)) {
     if (shown.has(element)) continue;
@@ -33,8 +34,7 @@ function showOnceNear(page: PageParts, place: Element) {
       if (isDrawn && !place.isConnected) leaving.abort();
       if (isDrawn || !last?.isIntersecting) return;
       isDrawn = true;
-      const drawn = page.loadChunk('inline').then(({ drawForm }) => drawForm(page, place, leaving.signal));
-      drawn.then(
+      drawForm(page, place, leaving.signal).then(
         (form) => {
           if (form) forms.add(form);
           leaving.signal.addEventListener('abort', () => form && forms.delete(form));

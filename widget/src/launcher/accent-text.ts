@@ -3,7 +3,7 @@
  * @param accent `#rrggbb`
  */
 export function accentText(accent: string): string {
-  const colour = Number(`0x${accent.slice(1)}`);
+  const colour = +accent.replace('#', '0x');
   // Luminance, its gamma taken as 2.2. Contrast with white and with black are the same at 0.179 of what white has.
   const light = 3 * (colour >> 16) ** 2.2 + 10 * ((colour >> 8) & 255) ** 2.2 + (colour & 255) ** 2.2;
   return light > 49e4 ? '#000' : '#fff';

@@ -37,8 +37,8 @@ export function createFirstBox({ words, name }: WidgetSettings, onClose: () => v
   field.onkeydown = (event) => {
     // The shop's shortcuts are not for what is typed here.
     event.stopPropagation();
-    // 229: the key belongs to an input method, the Enter that ends a composition too.
-    if (event.key !== 'Enter' || event.shiftKey || event.keyCode === 229) return;
+    // 13: Enter, but not the one that ends a word of an input method, which is 229.
+    if (event.keyCode !== 13 || event.shiftKey) return;
     event.preventDefault();
     box.onSend?.();
   };

@@ -77,6 +77,18 @@ it('moves without a layout shift', async () => {
   expect(shifts).toEqual([]);
 });
 
+it('stays where it is while somebody presses it', async () => {
+  openPage();
+  await vi.waitFor(() => expect(bottom()).toBe(20));
+  addBar('');
+  dispatchEvent(new Event('scroll'));
+  launcher()?.dispatchEvent(new PointerEvent('pointerdown'));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(bottom()).toBe(20);
+  launcher()?.click();
+  await vi.waitFor(() => expect(bottom()).toBe(72 + 20));
+});
+
 it('is away while a dialog is open, and back after it', () => {
   openPage();
   const dialog = document.createElement('dialog');

@@ -8,14 +8,12 @@ const restMs = 200;
  * A good neighbour: the launcher is away under open dialogs and drawers and on pages that the shop has named, and
  * rises above bars at the bottom of the window. What is open stays open.
  * @param signal stops it
- * @param onRest called whenever the page has come to rest: something in it may be new
  */
 export function keepOutOfTheWay(
   host: HTMLElement,
   button: HTMLElement,
   { hiddenOn, hiddenUnder }: WidgetSettings,
   signal: AbortSignal,
-  onRest: () => void,
 ): void {
   let timer = 0;
 
@@ -29,16 +27,17 @@ export function keepOutOfTheWay(
       if (isBar) lift = height;
     }
     host.style.cssText = `--lift:-${lift}px${isAway ? ';--away:none' : ''}`;
-    onRest();
   }
   const lookSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(look, restMs);
   };
   // All that makes bars come and go; routers change the address upon a click.
-  for (const name of ['scroll', 'resize', 'click', 'transitionend', 'load']) {
+  for (const name of 'scroll load transitionend resize click'.split(' ')) {
     addEventListener(name, lookSoon, { capture: true, signal });
   }
+  // Never moved from under a finger: the press would land beside it. The click that follows has us look again.
+  button.onpointerdown = () => clearTimeout(timer);
   lookSoon();
   adoptStyles(document, `:has(:is(${hiddenUnder}))>storefront-chat{--away:none}`);
 }

@@ -2,13 +2,15 @@ import type { CartSummary } from '../../../contract/submissions.ts';
 import { adoptStyles } from '../browser/adopt-styles.ts';
 import { element } from '../browser/element.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
+import type { CallName } from '../loader/public-api.ts';
 import type { SessionOutcome } from '../session/ask-for-session.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
 import { accentText } from './accent-text.ts';
 import { createFirstBox, type FirstBox } from './first-box.ts';
 import css from './launcher.css?inline';
 
-export interface Launcher {
+/** By its name also each call that the page has made: a press may come before the chunk that runs it. */
+export interface Launcher extends Partial<Record<CallName, 1>> {
   host: HTMLElement;
   root: ShadowRoot;
   /** Holds button and box; its class says where they are and, later, whether they are `dark`. */
@@ -26,6 +28,8 @@ export interface Launcher {
   session?: Promise<SessionOutcome> | undefined;
   /** Of the person that `session` was asked for. */
   epoch?: string;
+  /** What stood in the box when the shop was asked who is here, and drafts that have come since: what follows is theirs. */
+  earlierText?: string | undefined;
   /** What this page knows of who is signed in. */
   identity?: PageIdentity | undefined;
   /** As the page has told it; goes along with a message. */

@@ -65,7 +65,7 @@ it('stops telling a listener that is taken off', async () => {
 it.each([
   ['a call that there is not', () => api().q.push(['opne' as 'open']), 'no call opne'],
   ['a listener that is none', () => api().on('ready', 'now' as never), 'no function for ready'],
-  ['the tag of another store', () => installPublicApi('other'), 'other ignored, demo is here'],
+  ['the tag of another store', () => installPublicApi('other'), 'other ignored for demo'],
 ])('says in one line what is wrong with %s, and goes on', (_, wrong, line) => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   installPublicApi('demo');

@@ -16,13 +16,22 @@ interface WidgetEvents {
   identified: 'verified' | 'refused' | 'no-proof';
   /** How many messages of the shop have not been seen. */
   unread: number;
+  /** A message was sent: from our box, or in the chat's own field. */
+  sent: 'box' | 'chat';
+  /** What the visitor allows has changed; of a store that tracks. `pending` is as good as a no. */
+  consent: Record<'preferences' | 'analytics' | 'marketing', 'pending' | 'granted' | 'denied'>;
+  /** Leave was taken back, and our server has deleted so many events: the receipt. `erasedAt` is epoch milliseconds. */
+  forgotten: { receiptId: string; erasedAt: number; events: number };
 }
 
 type Listening = [name: string, listener: (detail: never) => void];
 
 type Listener<Name extends keyof WidgetEvents> = (detail: WidgetEvents[Name]) => void;
 
-/** @param challenge base64url; goes into the JWT, so that nobody else can use it */
+/**
+ * @param challenge base64url; goes into the JWT, so that nobody else can use it
+ * @returns the JWT; an empty text: nobody is signed in
+ */
 export type Prove = (challenge: string) => Promise<string>;
 
 /** What a page may ask of the widget. Calls made before it is there wait for it, in their order. */
@@ -43,11 +52,11 @@ export interface WidgetCalls {
    * @param done called when they have: a page that goes before, leaves it to the next one to say so again
    */
   signOut(done?: () => void): void;
-  /** What the visitor does: an event of the shop's own choosing. */
+  /** What the visitor does: an event of contract/events.ts, `{ type, data }`. Sent with their leave, and not before. */
   track(event: Record<string, unknown>): void;
-  /** What the page shows: product, cart, order. */
+  /** What the page shows: product, cart, order, search; as its block of JSON would say it. */
   setContext(context: Record<string, unknown>): void;
-  /** What the visitor allows, purpose by purpose. */
+  /** What the visitor allows, purpose by purpose: preferences, analytics, marketing. */
   consent(purposes: Record<string, boolean>): void;
   /**
    * Draws the contact form into an element of the page, once it comes near the window; without an argument into every
@@ -74,8 +83,8 @@ type QueuedCall = [name: keyof WidgetCalls | 'on' | 'off', ...rest: unknown[]];
 
 export type Emit = <Name extends keyof WidgetEvents>(name: Name, detail?: WidgetEvents[Name]) => void;
 
-/** `debug`: the owner of the shop has asked for the self-test. */
-export type CallName = keyof WidgetCalls | 'debug';
+/** `start`: the page itself wants more than chat: a form in it, the self-test, or to tell what happens on it. */
+export type CallName = keyof WidgetCalls | 'start';
 
 export type RunCall = (name: CallName, argument?: unknown) => void;
 
@@ -87,7 +96,7 @@ declare global {
   }
 }
 
-const calls = 'open close toggle identify signOut track setContext consent form shutdown'.split(' ');
+const calls = 'open close toggle consent track setContext identify signOut form shutdown'.split(' ');
 
 /**
  * Puts the one global of ours in place.
@@ -96,7 +105,7 @@ const calls = 'open close toggle identify signOut track setContext consent form 
 export function installPublicApi(storeKey: string): { emit: Emit; start(run: RunCall): void } | undefined {
   const early = window.StorefrontChat as (Partial<StorefrontChat> & { q: QueuedCall[] }) | undefined;
   if (early?.storeKey) {
-    if (early.storeKey !== storeKey) complain(`${storeKey} ignored, ${early.storeKey} is here`);
+    if (early.storeKey !== storeKey) complain(`${storeKey} ignored for ${early.storeKey}`);
     return undefined;
   }
   const listeners = new Set<Listening>();

@@ -13,7 +13,8 @@ const weekMs = 604_800_000;
 
 /** Draws the launcher, and at the press fetches everything else: composer, messages, texts and bridge side by side. */
 export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): RunCall {
-  const { storeKey, chatwoot, locale, words } = settings;
+  const { storeKey, chatwoot, locale, words, tracking } = settings;
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
   const loadChunk = createChunkLoader(settings);
   const marker = readMarker(storeKey);
   const stopping = new AbortController();
@@ -30,7 +31,7 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   const { box, button, host } = launcher;
   const held = holdText(launcher, storeKey, marker, signal);
   const page = { settings, nonce, marker, launcher, held, emit, loadChunk, signal };
-  keepOutOfTheWay(host, button, settings, signal, () => {});
+  keepOutOfTheWay(host, button, settings, signal);
   // A press may follow.
   button.onpointerenter = button.onfocus = () => {
     if (!isLineDear())
@@ -44,8 +45,8 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
     button.ariaExpanded = `${isOpen}`;
     emit(isOpen ? 'opened' : 'closed');
     pressedAt ||= Date.now();
-    if (composer) return composer.onShown(isOpen);
-    if (isOpen) wakeUp();
+    if (composer) composer.onShown(isOpen);
+    else if (isOpen) wakeUp();
   }
 
   /** Not `preload`: Safari keeps one that has failed, and a Chatwoot that is back would stay away on later pages. */
@@ -88,21 +89,29 @@ export function startWidget(settings: WidgetSettings, nonce = '', emit: Emit): R
   else if (marker?.isPending) loadComposer();
   // A reply may be waiting: its number is to be on the launcher.
   else if ((marker?.talkedAt as number) > Date.now() - weekMs && !isLineDear()) {
-    (window.requestIdleCallback ?? setTimeout)(wakeUp);
+    whenIdle(wakeUp);
   }
 
-  if (/storefront-chat=debug/.test(location.search)) runLater('debug');
-  if (document.querySelector('[data-storefront-chat]')) runLater('form');
+  // What a page may want besides chat.
+  if (
+    /storefront-chat=debug/.test(location.search) ||
+    tracking ||
+    document.querySelector('[data-storefront-chat=form]')
+  )
+    whenIdle(() => runLater('start'));
 
   return (name, argument) => {
-    if (name === 'toggle') button.click();
-    else if (name === 'open') launcher.setOpen(true);
+    if (name === 'open') launcher.setOpen(true);
     else if (name === 'close') launcher.setOpen(false);
+    else if (name === 'toggle') button.click();
     else if (name === 'shutdown') {
       stopping.abort();
       host.remove();
       delete window.StorefrontChat;
-    } else runLater(name, argument);
+    } else {
+      launcher[name] = 1;
+      runLater(name, argument);
+    }
   };
 
   /** A sign-out must not get lost because our server is away for a moment. */

@@ -171,7 +171,7 @@ describe('sending', () => {
       const box = field() as HTMLTextAreaElement;
       box.value += text;
       box.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }));
     }
     await vi.waitFor(() => expect(server.sent('/submissions')[0]?.body).toMatchObject({ text: 'One\nTwo' }));
   });

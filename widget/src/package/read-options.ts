@@ -14,6 +14,8 @@ export interface TagDataset {
   /** Height of the launcher, CSS pixels. */
   size?: number | undefined;
   zIndex?: number | undefined;
+  /** Address at which the shop says who is signed in, asked when somebody wants to write: `/chat-proof`. */
+  proof?: string | undefined;
 }
 
 interface Place {

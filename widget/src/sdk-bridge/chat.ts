@@ -52,7 +52,7 @@ export function createChat({ settings, bridge, hasTalked, askForSession, look, o
     if (why === 'rate-limited' || why === 'settings-missing') return { state: 'unavailable', reason: why };
     if (session.state === 'ready') chat.visitorToken = session.visitorToken;
     const address = session.state === 'ready' ? session : settings.chatwoot;
-    if (!address) return { state: 'unavailable', reason: 'settings-missing' };
+    if (!address) return { state: 'unavailable', reason: why ?? 'settings-missing' };
     // Without an answer of ours the SDK is run alone, and the session that its frame reports counts.
     const { baseUrl, websiteToken } = address;
     const answer = await bridge.start({ baseUrl, websiteToken, visitorToken: chat.visitorToken }, look());

@@ -1,15 +1,12 @@
 import { requestIdOf } from '../browser/request-id.ts';
 import type { ComposerDeps } from '../composer/mount.tsx';
 import type { SentMessage } from '../composer/sent-message.ts';
-import { awaitProof } from '../identity/await-proof.ts';
 import { readEpoch } from '../identity/epoch.ts';
 import { tellOutcome } from '../identity/tell-outcome.ts';
-import { askForSession } from '../session/ask-for-session.ts';
-import { claimSecretOf } from '../session/claim.ts';
 import { createAnnouncer } from './announce-outcome.ts';
 import { type Chat, createChat } from './chat.ts';
 import { noteWritingInChat } from './note-writing-in-chat.ts';
-import { prepare } from './prepare.ts';
+import { prepare, sessionOf } from './prepare.ts';
 import { createSdkBridge } from './sdk-bridge.ts';
 import { type BoxNow, isElsewhere, shouldTakeOver } from './should-take-over.ts';
 import { showOnLauncher } from './show-on-launcher.ts';
@@ -43,7 +40,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
   const requestId = requestIdOf(launcher, storeKey);
   const announce = createAnnouncer(page, store);
   const events = showOnLauncher(launcher, page.emit, pack.unread);
-  const stopNoting = noteWritingInChat(storeKey);
+  const stopNoting = noteWritingInChat(storeKey, page.emit);
   let hasRejoined = false;
   let isStopped = false;
   let giveBack: (() => void) | undefined;
@@ -57,15 +54,7 @@ export function connectChat(page: ComposerDeps, onChange: () => void, makeBridge
       launcher.session = undefined;
       // What was asked for the one before is worth nothing: another tab may have let them sign out meanwhile.
       const isOurs = session && epoch === readEpoch(storeKey);
-      const answer = await (isOurs
-        ? session
-        : askForSession(
-            store,
-            requestId,
-            locale,
-            () => awaitProof(launcher, storeKey),
-            claimSecretOf(launcher, storeKey),
-          ));
+      const answer = await (isOurs ? session : sessionOf(launcher, settings));
       if (isStopped) throw Error('stopped');
       if (answer.state === 'ready') tellOutcome(page, answer.identity);
       return answer;

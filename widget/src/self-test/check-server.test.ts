@@ -61,3 +61,9 @@ it('says what was changed since the page was loaded, and what the tag says itsel
     value: 'settings changed since this page was loaded: offsetX, name',
   });
 });
+
+it('what a shop brings itself differs from the server’s, and that is no change', async () => {
+  answering({ status: 200, body: demoSettings({ assets: 'https://shop.example/*.js', chatwoot: null }) });
+  const [, , freshness] = await checkServer(page, { storefrontChat: 'settings' });
+  expect(freshness).toMatchObject({ verdict: 'good' });
+});

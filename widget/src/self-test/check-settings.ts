@@ -7,6 +7,7 @@ export function checkSettings({ settings }: SelfTestPage, tag: DOMStringMap = {}
   const api = window.StorefrontChat;
   const version = api && 'version' in api ? api.version : '';
   const build = /\.([\w-]+)\.js/.exec(assets)?.[1] ?? assets;
+  const from = tag.storefrontChat ? 'this page, which `stores set` does not reach' : server;
   const fromTag = Object.keys(tag).filter((key) => key in settings);
   return [
     finding('Store', 'good', `${name} (${storeKey})`),
@@ -14,8 +15,8 @@ export function checkSettings({ settings }: SelfTestPage, tag: DOMStringMap = {}
       ? finding('Chat', 'good', 'switched on')
       : finding('Chat', 'note', 'switched off', `Back on: \`storefront-chat stores set ${storeKey} --chat\``),
     finding('Language', 'good', `${locale}, ${whyLanguage(locale, tag.locale)}`),
-    finding('Look', 'good', look + (fromTag.length ? `; from the tag: ${fromTag.join(', ')}` : '')),
-    finding('Version', 'good', `${version}, build ${build}, from ${server}`),
+    finding('Look', 'good', look + (fromTag.length ? `; from data-*: ${fromTag.join(', ')}` : '')),
+    finding('Version', 'good', `${version}, build ${build}, from ${from}`),
   ];
 }
 
@@ -23,7 +24,7 @@ export function checkSettings({ settings }: SelfTestPage, tag: DOMStringMap = {}
 function whyLanguage(locale: string, ofTag: string | undefined): string {
   const isIt = (wanted: string | undefined) => wanted === locale || wanted?.slice(0, 2) === locale;
   const { lang } = document.documentElement;
-  if (isIt(ofTag)) return 'by data-locale of the tag';
+  if (isIt(ofTag)) return 'by data-locale';
   if (isIt(lang)) return `by lang="${lang}" of the page`;
   const why = lang ? `as the page’s “${lang}” is not offered` : 'as the page names none';
   const ofBrowser = navigator.languages.find(isIt);

@@ -42,6 +42,18 @@ it.each(['a-token-of-another-make', tokenUntil(), 'x.bm9uc2Vuc2U=.y'])(
   },
 );
 
+it.each([
+  [undefined, 'note', 'not known yet'],
+  ['pending', 'note', 'preferences granted, analytics pending, marketing denied'],
+  ['denied', 'note', 'preferences granted, analytics denied, marketing denied'],
+  ['granted', 'good', 'preferences granted, analytics granted, marketing denied'],
+] as const)('in a store that tracks, analytics %s is told as it is', (analytics, verdict, value) => {
+  const tracking = { ...settings, tracking: true as const };
+  const consent = analytics && ({ preferences: 'granted', analytics, marketing: 'denied' } as const);
+  const { Consent } = look({ settings: tracking, ...(consent && { consent }) });
+  expect(Consent).toMatchObject({ verdict, value });
+});
+
 it('a customer who has signed in before is one, but the page ought to prove it', () => {
   writePeriod('demo', { epoch: 'e', person: '0123456789abcdef' });
   const { Identity } = look();

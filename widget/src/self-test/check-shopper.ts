@@ -1,3 +1,4 @@
+import type { ConsentByPurpose } from '../../../contract/consent.ts';
 import type { Reason } from '../../../contract/reasons.ts';
 import type { IdentityOutcome } from '../identity/next-identity.ts';
 import type { PageIdentity } from '../identity/page-identity.ts';
@@ -6,11 +7,11 @@ import { readVisitorToken } from '../session/session-cookie.ts';
 import { type Finding, finding, type SelfTestPage, type Verdict } from './finding.ts';
 
 /** What this browser holds of whoever sits before it. No secret leaves here: of a token only its beginning is told. */
-export function checkShopper({ settings, launcher, outcome }: SelfTestPage): Finding[] {
+export function checkShopper({ settings, launcher, outcome, consent }: SelfTestPage): Finding[] {
   return [
     session(),
     identity(!!readPeriod(settings.storeKey).person, launcher.identity),
-    finding('Consent', 'good', 'not asked for: this version tracks nothing'),
+    settings.tracking ? allowed(consent) : finding('Consent', 'good', 'not asked for: this store tracks nothing'),
     lastPress(outcome, settings.storeKey),
   ];
 }
@@ -69,6 +70,13 @@ const outcomes: Record<IdentityOutcome, [Verdict, value: string, advice?: string
     'Look at what the function given to `StorefrontChat.identify(…)` fetches; the console says what went wrong.',
   ],
 };
+
+function allowed(consent?: ConsentByPurpose): Finding {
+  const states = Object.entries(consent ?? {}).map(([purpose, state]) => `${purpose} ${state}`);
+  const value = states.join(', ') || 'not known yet';
+  if (consent?.analytics === 'granted') return finding('Consent', 'good', value);
+  return finding('Consent', 'note', value, 'Nothing is collected before the banner says yes to analytics.');
+}
 
 function lastPress(outcome: SelfTestPage['outcome'], storeKey: string): Finding {
   if (!outcome) return finding('Last press', 'good', 'none on this page yet: press the launcher to see');

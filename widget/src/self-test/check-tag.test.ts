@@ -26,8 +26,16 @@ it('a tag as we print it is fine', () => {
   expect(found()).toEqual(['Tag: good: found once', 'How it loads: good: beside the page']);
 });
 
+const block = { type: 'application/json', 'data-storefront-chat': 'settings' };
+
+it('no tag is missed where the shop brings loader and settings itself', () => {
+  addScript(block);
+  expect(found()).toEqual(['Tag: good: none: the loader is a file of the shop']);
+});
+
 it.each<[string, Record<string, string>[], string]>([
   ['none', [], 'Tag: note: none: the loader is part of another file'],
+  ['tag and shop file together', [asPrinted, block], 'Tag: note: found, and a shop file too'],
   ['two', [asPrinted, asPrinted], 'Tag: note: found 2 times'],
   [
     'one of another store',

@@ -3,12 +3,12 @@ import { type Finding, finding, type SelfTestPage } from './finding.ts';
 /** What plugins that optimise pages leave on the scripts that they hold back. */
 const optimisers = /rocket|litespeed|nitro|cfasync|pagespeed|perfmatters|flying-?press|wpmeteor/i;
 
-/** Whether the tag is there as we print it, and what else on the page may be in its way. */
+/** Whether tag or settings are there as we print them, and what else on the page may be in their way. */
 export function checkTag({ settings }: SelfTestPage): Finding[] {
   const { server, storeKey } = settings;
   const ours = findTags(storeKey);
   const others = [...document.scripts].filter(({ src }) => src.startsWith(`${server}/w/`) && !isOf(src, storeKey));
-  return [howOften(ours, others), ...howLoaded(ours[0]), ...optimiser(), ...secondChatwoot()];
+  return [howOften(ours, others, findBlocks()), ...howLoaded(ours[0]), ...optimiser(), ...secondChatwoot()];
 }
 
 /** The tags of this store; none where our loader is part of another file. */
@@ -16,13 +16,20 @@ export function findTags(storeKey: string): HTMLScriptElement[] {
   return [...document.scripts].filter(({ src }) => isOf(src, storeKey));
 }
 
+/** Settings in the page, for a loader that is a file of the shop's own. */
+export function findBlocks(): HTMLScriptElement[] {
+  return [...document.scripts].filter(({ dataset }) => dataset.storefrontChat === 'settings');
+}
+
 const isOf = (src: string, storeKey: string) => src.includes(`/w/${storeKey}.js`);
 
-function howOften(ours: HTMLScriptElement[], others: HTMLScriptElement[]): Finding {
+function howOften(ours: HTMLScriptElement[], others: HTMLScriptElement[], blocks: HTMLScriptElement[]): Finding {
   if (others.length) {
     const names = others.map(({ src }) => src).join(', ');
     return finding('Tag', 'bad', `another store’s is here too: ${names}`, 'Leave one: the first on the page wins.');
   }
+  if (ours.length && blocks.length) return finding('Tag', 'note', 'found, and a shop file too', 'One is enough.');
+  if (blocks.length) return finding('Tag', 'good', 'none: the loader is a file of the shop');
   if (ours.length === 1) return finding('Tag', 'good', 'found once');
   if (ours.length) return finding('Tag', 'note', `found ${ours.length} times`, 'One is enough; the others do nothing.');
   return finding('Tag', 'note', 'none: the loader is part of another file', 'data-* attributes have no effect here.');

@@ -1,3 +1,4 @@
+import type { ConsentByPurpose } from '../../../contract/consent.ts';
 import type { Reason } from '../../../contract/reasons.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { WidgetSettings } from '../settings/tag-settings.ts';
@@ -26,6 +27,8 @@ export interface SelfTestPage {
   launcher: Launcher;
   /** How the last press has ended, on this page. */
   outcome?: 'ready' | Reason;
+  /** What the visitor allows, as tracking has told it; undefined before it has. */
+  consent?: ConsentByPurpose;
 }
 
 export function finding(label: string, verdict: Verdict, value: string, advice?: string): Finding {

@@ -154,8 +154,8 @@ it('comes when the address asks for it', async () => {
   const { href } = location;
   history.replaceState(null, '', '?storefront-chat=debug');
   openPage({ storeKey: 'demo', ...calm });
-  history.replaceState(null, '', href);
   await vi.waitFor(() => expect(summary()).toContain('All is well'));
+  history.replaceState(null, '', href);
 });
 
 it('shows nothing on a page that has shut the widget down meanwhile', () => {

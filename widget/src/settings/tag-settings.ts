@@ -19,10 +19,10 @@ const look = ['color', 'position', 'offsetX', 'offsetY', 'size', 'zIndex'] as co
  */
 export function withTagSettings({ texts, ...settings }: StoreSettings, tag: DOMStringMap = {}): WidgetSettings {
   const wanted = [tag.locale, document.documentElement.lang, ...navigator.languages, settings.locale];
-  const names = wanted.flatMap((name = '') => [name, name.split('-')[0]]);
+  const names = wanted.flatMap((name = '') => [name, name.replace(/-.*/, '')]);
   // Our server sees to it that the store's own language is always among them.
   const locale = names
-    .map((name) => Object.keys(texts).find((known) => known.toLowerCase() === name?.toLowerCase()))
+    .map((name) => Object.keys(texts).find((known) => known.toLowerCase() === name.toLowerCase()))
     .find(Boolean) as string;
   const words = texts[locale] as WidgetSettings['words'];
   const fromTag = Object.fromEntries(look.map((name) => [name, tag[name] ?? settings[name]]));
