@@ -68,6 +68,30 @@ export const messageArgs = {
   },
 } as const;
 
+/** What is told of pages, to whom, and for how long. */
+export const trackingArgs = {
+  tracking: {
+    type: 'boolean',
+    description: 'Pages tell what happens on them, once their visitor allows it',
+    negativeDescription: 'Nothing is told',
+  },
+  'show-activity': {
+    type: 'string',
+    description: 'Where agents see page, product and cart of a visitor who allows it',
+    valueHint: 'conversation|note|contact|off',
+  },
+  'event-retention-days': {
+    type: 'string',
+    description: 'How long events are kept, 8 to 400',
+    valueHint: 'days',
+  },
+  'attribution-days': {
+    type: 'string',
+    description: 'An order counts as one after a chat within so many days of it, 1 to 21',
+    valueHint: 'days',
+  },
+} as const;
+
 export const originArg = {
   type: 'string',
   description: 'Origins of the shop, separated by commas: https://shop.example,https://*.shop.example',
@@ -111,6 +135,22 @@ export function messageSettingsOf(args: MessageValues): StoreChanges {
     proofOfWork: args['proof-of-work'] as StoreChanges['proofOfWork'],
     supportEmail: args['support-email'],
     outageNoticeMinutes: numberOf(args['outage-notice-minutes']),
+  });
+}
+
+interface TrackingValues {
+  tracking?: boolean | undefined;
+  'show-activity'?: string | undefined;
+  'event-retention-days'?: string | undefined;
+  'attribution-days'?: string | undefined;
+}
+
+export function trackingSettingsOf(args: TrackingValues): StoreChanges {
+  return definedOnly({
+    isTrackingOn: args.tracking,
+    showActivity: args['show-activity'] as StoreChanges['showActivity'],
+    eventRetentionDays: numberOf(args['event-retention-days']),
+    attributionDays: numberOf(args['attribution-days']),
   });
 }
 

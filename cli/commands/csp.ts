@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty';
-import { ConfigError } from '../../server/config.ts';
 import { chatPolicies, formatPolicy, type Policy } from '../../server/content-security-policy/chat-policies.ts';
 import { showStore } from '../../server/stores/index.ts';
+import { requirePublicUrl } from '../public-url.ts';
 import { withDatabase } from '../run-command.ts';
 import { jsonArg, printJson } from '../store-args.ts';
 
@@ -25,7 +25,7 @@ export const csp = defineCommand({
     withDatabase(call, async ({ database }) => {
       const { args } = call;
       const { chatwoot } = await showStore(database, args.store);
-      const places = { server: publicUrl(), chatwoot: chatwoot?.baseUrl ?? null };
+      const places = { server: requirePublicUrl(process.env), chatwoot: chatwoot?.baseUrl ?? null };
       const { ours, withChatwoot } = chatPolicies(args.hosts ? places : { ...places, nonce: anyNonce });
       if (args.json)
         return printJson({ ours: formatPolicy(ours), withChatwoot: withChatwoot && formatPolicy(withChatwoot) });
@@ -41,11 +41,4 @@ export const csp = defineCommand({
 
 function asHeader(purpose: string, policy: Policy): string {
   return `# ${purpose}\n${header}: ${formatPolicy(policy)}\n`;
-}
-
-function publicUrl(): string {
-  const { PUBLIC_URL: url = '' } = process.env;
-  if (!URL.canParse(url))
-    throw new ConfigError('PUBLIC_URL should be the address at which browsers reach this server.');
-  return url;
 }

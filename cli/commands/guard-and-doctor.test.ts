@@ -5,18 +5,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningChatwoot, startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
 import { type Process, runCli } from '../../demo-store/scenarios/kit/server-process.ts';
+import { makeTestDatabase, type TestDatabase } from '../../server/db/test-database.ts';
 
 const platformToken = 'platform-token';
 let dataDir: string;
+let database: TestDatabase;
 let chatwoot: RunningChatwoot;
 let env: Record<string, string>;
 const running: Process[] = [];
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-doctor-'));
+  database = await makeTestDatabase(dataDir);
   chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
   env = {
-    DATA_DIR: dataDir,
+    ...database.env,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     CHATWOOT_URL: chatwoot.url,
     CHATWOOT_PLATFORM_TOKEN: platformToken,
@@ -26,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const process of running) await process.kill();
   await chatwoot.stop();
+  await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 

@@ -7,25 +7,31 @@ import { runCli } from '../../demo-store/scenarios/kit/server-process.ts';
 import { auditLog } from '../../server/audit/tables.ts';
 import { openDatabase } from '../../server/db/open-database.ts';
 import { createSecrets } from '../../server/db/secrets.ts';
+import { makeTestDatabase, type TestDatabase } from '../../server/db/test-database.ts';
 import { addStore } from '../../server/stores/index.ts';
 
 let dataDir: string;
+let testDatabase: TestDatabase;
 let env: Record<string, string>;
 
 function openStores() {
-  return openDatabase({ kind: 'pglite', dataDir: join(dataDir, 'database') });
+  return openDatabase(testDatabase.config);
 }
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-form-'));
+  testDatabase = await makeTestDatabase(dataDir);
   const key = randomBytes(32);
-  env = { DATA_DIR: dataDir, ENCRYPTION_KEYS: `k1:${key.toString('base64')}` };
+  env = { ...testDatabase.env, ENCRYPTION_KEYS: `k1:${key.toString('base64')}` };
   const { database, close } = await openStores();
   const deps = { database, secrets: createSecrets([{ id: 'k1', key }]), actor: 'test', textPacks: () => ['en'] };
   await addStore(deps, { key: 'tea', name: 'Tea', origins: ['https://tea.example'] }, null);
   await close();
 }, 60_000);
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  await testDatabase.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 async function run(...args: string[]) {
   const process = runCli(['stores', ...args], env);
@@ -79,6 +85,20 @@ it('takes a form back, and writes down who changed it', async () => {
   await close();
   const [actor, action] = [expect.stringMatching(/^cli:/), 'stores.set'];
   expect(rows).toMatchObject([{}, { actor, action, detail: { form } }, { actor, action, detail: { form: {} } }]);
+}, 60_000);
+
+it('sets what pages tell, who sees it, and for how long it is kept', async () => {
+  const numbers = ['--event-retention-days', '30', '--attribution-days', '14'];
+  expect((await run('set', 'tea', '--tracking', '--show-activity', 'note', ...numbers)).code).toBe(0);
+  const { output } = await run('show', 'tea');
+  expect(output).toMatch(/^isTrackingOn +(true|yes|on)$/m);
+  expect(output).toMatch(/^showActivity +note$/m);
+  expect(output).toMatch(/^eventRetentionDays +30$/m);
+  expect(output).toMatch(/^attributionDays +14$/m);
+  const refused = await run('set', 'tea', '--event-retention-days', '7', '--show-activity', 'all');
+  expect(refused.code).toBe(2);
+  expect(refused.output).toContain('eventRetentionDays: should be at least 8');
+  expect(refused.output).toContain('showActivity: should be conversation or note or contact or off');
 }, 60_000);
 
 it('sets how messages come in and where they go', async () => {

@@ -12,6 +12,8 @@ import {
   messageSettingsOf,
   originArg,
   printJson,
+  trackingArgs,
+  trackingSettingsOf,
 } from '../store-args.ts';
 import { warnOfPaleColor } from '../warn-of-pale-color.ts';
 
@@ -45,6 +47,7 @@ export const storesSet = defineCommand({
       description: 'Take the client secret of the Shopify app from SHOPIFY_CLIENT_SECRET, or else from standard input',
     },
     ...messageArgs,
+    ...trackingArgs,
     ...lookArgs,
     json: jsonArg,
   },
@@ -64,7 +67,8 @@ export const storesSet = defineCommand({
 });
 
 type SetArgs = Parameters<typeof looksOf>[0] &
-  Parameters<typeof messageSettingsOf>[0] & {
+  Parameters<typeof messageSettingsOf>[0] &
+  Parameters<typeof trackingSettingsOf>[0] & {
     name?: string | undefined;
     origins?: string | undefined;
     chat?: boolean | undefined;
@@ -78,6 +82,7 @@ function changesOf(args: SetArgs): StoreChanges {
   return definedOnly({
     ...looksOf(args),
     ...messageSettingsOf(args),
+    ...trackingSettingsOf(args),
     name: args.name,
     origins: args.origins === undefined ? undefined : listOf(args.origins),
     isChatOn: args.chat,

@@ -5,17 +5,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningChatwoot, startChatwoot } from '../../demo-store/chatwoot/start-chatwoot.ts';
 import { runCli } from '../../demo-store/scenarios/kit/server-process.ts';
+import { makeTestDatabase, type TestDatabase } from '../../server/db/test-database.ts';
 
 const platformToken = 'platform-token';
 let dataDir: string;
+let database: TestDatabase;
 let chatwoot: RunningChatwoot;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-settings-'));
+  database = await makeTestDatabase(dataDir);
   chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
   env = {
-    DATA_DIR: dataDir,
+    ...database.env,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     CHATWOOT_URL: chatwoot.url,
     CHATWOOT_PLATFORM_TOKEN: platformToken,
@@ -26,6 +29,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await chatwoot.stop();
+  await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -59,6 +63,9 @@ it('takes the secret of a Shopify app without an argument, and never shows it', 
   expect(shown).toMatch(/^shopifyDomain +tea-house\.myshopify\.com$/m);
   expect(shown).toMatch(/^identityMode +server$/m);
   expect(shown).not.toContain('shpss_');
+  const audited = (await run('audit', 'tea', '--limit', '1')).output;
+  expect(audited).toMatch(/^\S+Z +cli:\S+ +stores\.set +.*shopifyDomain/m);
+  expect(audited).not.toContain('shpss_');
 }, 60_000);
 
 it('sets the hours, shows what it understood, and tells Chatwoot', async () => {

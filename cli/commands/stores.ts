@@ -11,6 +11,7 @@ export const stores = defineCommand({
     form: () => import('./stores-form.ts').then(({ storesForm }) => storesForm),
     hours: () => import('./stores-hours.ts').then(({ storesHours }) => storesHours),
     mail: () => import('./stores-mail.ts').then(({ storesMail }) => storesMail),
+    analytics: () => import('./stores-analytics.ts').then(({ storesAnalytics }) => storesAnalytics),
     outcomes: () => import('./stores-outcomes.ts').then(({ storesOutcomes }) => storesOutcomes),
     'rotate-key': () => import('./stores-rotate-key.ts').then(({ storesRotateKey }) => storesRotateKey),
   },

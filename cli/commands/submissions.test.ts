@@ -7,19 +7,19 @@ import { runCli } from '../../demo-store/scenarios/kit/server-process.ts';
 import { chatSessions } from '../../server/chat-sessions/tables.ts';
 import { only } from '../../server/db/database.ts';
 import { openDatabase } from '../../server/db/open-database.ts';
-import { createTestStore, makeTestDataDir } from '../../server/db/test-database.ts';
+import { createTestStore, makeTestDatabase, type TestDatabase } from '../../server/db/test-database.ts';
 import { mails } from '../../server/mail/tables.ts';
 import { submissions } from '../../server/submissions/tables.ts';
 
 let folder: string;
+let database: TestDatabase;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'storefront-chat-submissions-'));
-  const dataDir = join(folder, 'database');
-  await makeTestDataDir(dataDir);
-  env = { DATA_DIR: folder, ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}` };
-  const opened = await openDatabase({ kind: 'pglite', dataDir });
+  database = await makeTestDatabase(folder);
+  env = { ...database.env, ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}` };
+  const opened = await openDatabase(database.config);
   const { id: storeId } = await createTestStore(opened, { key: 'tea' });
   await opened.database.inStore(storeId, async (tx) => {
     const session = only(await tx.insert(chatSessions).values({ storeId, requestId: crypto.randomUUID() }).returning());
@@ -46,7 +46,10 @@ beforeAll(async () => {
   });
   await opened.close();
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function run(...args: string[]) {
   const process = runCli(args, env);
