@@ -30,6 +30,8 @@ export interface DemoConfig {
   dataDir: string;
   /** A real Chatwoot; null: the stand-in. */
   chatwoot: { url: string; platformToken: string } | null;
+  /** Environment of our server that says where it stores, if that is not where the process's own does. */
+  databaseEnv?: Record<string, string>;
   /** Port of the page that shows the demo's mails. */
   mailsPort: number;
   /** Where mail goes; null: as the environment says, which may be nowhere. */

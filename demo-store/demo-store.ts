@@ -60,10 +60,12 @@ async function findOrAddStore(
   const origins = [new URL(shopUrl).origin];
   if (!known) {
     const mail = { supportEmail: 'people@hornero.example', outageNoticeMinutes: 2 };
-    const input = { key: demoStoreKey, name: 'hornero', origins, color: '#2a478f', ...mail };
+    const input = { key: demoStoreKey, name: 'hornero', origins, color: '#2a478f', isTrackingOn: true, ...mail };
     return addStore(deps, input, { baseUrl: chatwootUrl, platformToken });
   }
-  return known.origins.join() === origins.join() ? known : setStore(deps, demoStoreKey, { origins });
+  // A demo of an earlier version has no tracking yet.
+  const isAsWanted = known.origins.join() === origins.join() && known.isTrackingOn;
+  return isAsWanted ? known : setStore(deps, demoStoreKey, { origins, isTrackingOn: true });
 }
 
 /** The same Chatwoot behind another port than last time: CHATWOOT_PORT was moved. */

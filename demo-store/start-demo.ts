@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { destination } from 'pino';
 import { createPlatformClient } from '../server/chatwoot/index.ts';
 import { readConfig } from '../server/config.ts';
+import type { Database } from '../server/db/database.ts';
 import { migrateDatabase } from '../server/db/open-database.ts';
 import { rotateIdentityKey } from '../server/identity/index.ts';
 import { createLogger } from '../server/observability/logger.ts';
@@ -34,10 +35,14 @@ export interface RunningDemo {
   logFile: string;
   /** The store's account, as its administrator: for tests that look behind the screen. */
   chatwootAccount: { accountId: number; token: string };
+  /** Of our server, for the same. */
+  database: Database;
   /** What `stores set` does, in this process: on the embedded database nobody else can. */
   changeStore(changes: StoreChanges): Promise<void>;
   /** What `stores hours` does, without telling Chatwoot; null: always open. */
   changeHours(hours: HoursChanges | null): Promise<void>;
+  /** What `identity rotate` does: a new key for the store's proofs. The demo shop goes on with the one before. */
+  rotateProofKey(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -102,8 +107,9 @@ export async function startDemo(
       await setOpeningHours(deps, demoStoreKey, hours);
       await server.refreshStores();
     };
+    const rotateProofKey = () => rotateIdentityKey(deps, demoStoreKey, 'proof');
     const urls = { shopUrl: shop.url, serverUrl, chatwootUrl, deskUrl };
-    return { ...urls, logFile, chatwootAccount, changeStore, changeHours, stop };
+    return { ...urls, logFile, chatwootAccount, database, changeStore, changeHours, rotateProofKey, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -135,6 +141,7 @@ async function startDemoServer(config: DemoConfig, secrets: DemoSecrets, publicU
     REPLY_MAIL_AFTER_MS: '20000',
     ...process.env,
     ...(config.smtpUrl ? { SMTP_URL: config.smtpUrl, MAIL_FROM: 'hornero <hello@hornero.example>' } : {}),
+    ...config.databaseEnv,
     DATA_DIR: config.dataDir,
     PORT: '0',
     PUBLIC_URL: publicUrl,

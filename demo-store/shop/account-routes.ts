@@ -6,13 +6,15 @@ import { logIn, logOut } from './sessions.ts';
 import type { ShopDeps, ShopEnv } from './shop-env.ts';
 import { showPage } from './show-page.ts';
 
+const loginPage = { template: 'login', title: 'Log in', facts: { type: 'account' } } as const;
+
 export function accountRoutes(deps: ShopDeps): Hono<ShopEnv> {
   const { customers, store } = deps;
   const app = new Hono<ShopEnv>();
 
   app.get('/login', async (c) => {
     if (c.get('session')?.customerId) return c.redirect('/account', 303);
-    return showPage(c, deps, { template: 'login', title: 'Log in', data: { demo_customers: customers } });
+    return showPage(c, deps, { ...loginPage, data: { demo_customers: customers } });
   });
 
   app.post('/login', async (c) => {
@@ -23,7 +25,7 @@ export function accountRoutes(deps: ShopDeps): Hono<ShopEnv> {
       return c.redirect('/account', 303);
     }
     const data = { demo_customers: customers, email, is_refused: true };
-    return showPage(c, deps, { template: 'login', title: 'Log in', status: 401, data });
+    return showPage(c, deps, { ...loginPage, status: 401, data });
   });
 
   app.post('/logout', (c) => {
@@ -45,7 +47,8 @@ export function accountRoutes(deps: ShopDeps): Hono<ShopEnv> {
     const customerId = c.get('session')?.customerId;
     if (!customerId) return c.redirect('/login', 303);
     const orders = store.state.orders.filter((order) => order.customerId === customerId).reverse();
-    return showPage(c, deps, { template: 'account', title: 'Your account', data: { orders } });
+    const page = { template: 'account', title: 'Your account', data: { orders } };
+    return showPage(c, deps, { ...page, facts: { type: 'account' } });
   });
   return app;
 }

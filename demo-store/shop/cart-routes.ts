@@ -1,7 +1,9 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { addToCart, maxQuantity, priceCart, setQuantity } from './cart.ts';
 import { findChoice, findProduct } from './catalogue.ts';
+import { formatMoney, formatShipping } from './money.ts';
+import { cartFacts } from './page-facts.ts';
 import { readForm } from './read-form.ts';
 import { ensureSession } from './sessions.ts';
 import type { ShopDeps, ShopEnv } from './shop-env.ts';
@@ -20,9 +22,8 @@ export function cartRoutes(deps: ShopDeps): Hono<ShopEnv> {
   const app = new Hono<ShopEnv>();
 
   app.get('/cart', (c) => {
-    const cart = priceCart(products, c.get('session')?.cart ?? []);
-    const data = { cart, max_quantity: maxQuantity };
-    return showPage(c, deps, { template: 'cart', title: 'Your cart', data });
+    const data = { cart: pricedCart(c), max_quantity: maxQuantity };
+    return showPage(c, deps, { template: 'cart', title: 'Your cart', data, facts: { type: 'cart' } });
   });
 
   app.post('/cart/add', async (c) => {
@@ -33,7 +34,7 @@ export function cartRoutes(deps: ShopDeps): Hono<ShopEnv> {
     const { handle, choice: choiceId, quantity } = added.data;
     session.cart = addToCart(session.cart, { handle, choiceId, quantity });
     store.save();
-    return c.redirect('/cart', 303);
+    return showCart(c);
   });
 
   app.post('/cart/update', async (c) => {
@@ -44,7 +45,30 @@ export function cartRoutes(deps: ShopDeps): Hono<ShopEnv> {
       session.cart = setQuantity(session.cart, change.data.line, change.data.quantity);
       store.save();
     }
-    return c.redirect('/cart', 303);
+    return showCart(c);
   });
+
+  /** The cart's page after a form; for the theme's script what has changed on the page that it is on. */
+  function showCart(c: Context<ShopEnv>) {
+    if (c.req.header('accept') !== 'application/json') return c.redirect('/cart', 303);
+    const cart = pricedCart(c);
+    return c.json({
+      facts: cartFacts(cart),
+      lines: cart.lines.map(({ id, quantity, unitMinor, totalMinor }) => ({
+        id,
+        quantity,
+        each: formatMoney(unitMinor),
+        total: formatMoney(totalMinor),
+      })),
+      subtotal: formatMoney(cart.subtotalMinor),
+      shipping: formatShipping(cart.shippingMinor),
+      total: formatMoney(cart.totalMinor),
+      untilFreeShipping: cart.untilFreeShippingMinor > 0 ? formatMoney(cart.untilFreeShippingMinor) : null,
+    });
+  }
+
+  function pricedCart(c: Context<ShopEnv>) {
+    return priceCart(products, c.get('session')?.cart ?? []);
+  }
   return app;
 }

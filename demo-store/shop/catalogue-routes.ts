@@ -1,31 +1,50 @@
 import { Hono } from 'hono';
 import { maxQuantity } from './cart.ts';
-import { findChoice, findProduct, priceOf } from './catalogue.ts';
+import { findChoice, findProduct, priceOf, searchProducts } from './catalogue.ts';
+import { productFacts } from './page-facts.ts';
 import type { ShopDeps, ShopEnv } from './shop-env.ts';
 import { showPage } from './show-page.ts';
 
-/** The pages for looking around: home, products, contact. */
+const maxTermLength = 100;
+
+/** The pages for looking around: home, products, search, contact. */
 export function catalogueRoutes(deps: ShopDeps): Hono<ShopEnv> {
   const { products } = deps;
   const app = new Hono<ShopEnv>();
 
-  app.get('/', (c) => showPage(c, deps, { template: 'home', title: 'Stoneware for every day', data: { products } }));
+  app.get('/', (c) => {
+    const page = { template: 'home', title: 'Stoneware for every day', data: { products } };
+    return showPage(c, deps, { ...page, facts: { type: 'home' } });
+  });
 
-  app.get('/contact', (c) => showPage(c, deps, { template: 'contact', title: 'Contact' }));
+  app.get('/contact', (c) => {
+    return showPage(c, deps, { template: 'contact', title: 'Contact', facts: { type: 'content' } });
+  });
+
+  app.get('/search', (c) => {
+    const term = (c.req.query('q') ?? '').trim().slice(0, maxTermLength);
+    const found = searchProducts(products, term);
+    const page = { template: 'search', title: term ? `“${term}”` : 'Search' };
+    const search = term ? { search: { term, results: found.length } } : {};
+    const data = { term, found, products, max_length: maxTermLength };
+    return showPage(c, deps, { ...page, data, facts: { type: 'search', ...search } });
+  });
 
   app.get('/products/:handle', (c) => {
     const product = findProduct(products, c.req.param('handle'));
     if (!product) return c.notFound();
+    const choice = findChoice(product, c.req.query('choice') ?? '') ?? product.option.choices[0];
     const choices = product.option.choices.map((choice) => ({ ...choice, priceMinor: priceOf(product, choice) }));
     const data = {
       product,
       choices,
-      chosen: (findChoice(product, c.req.query('choice') ?? '') ?? product.option.choices[0]).id,
+      chosen: choice.id,
       others: neighbours(products, product.handle),
       views: ['top', 'foot'],
       max_quantity: maxQuantity,
     };
-    return showPage(c, deps, { template: 'product', title: product.name, data });
+    const facts = { type: 'product', product: productFacts(product, choice) } as const;
+    return showPage(c, deps, { template: 'product', title: product.name, data, facts });
   });
   return app;
 }

@@ -184,6 +184,24 @@ export function findChoice(product: Product, choiceId: string): ProductChoice | 
   return product.option.choices.find((choice) => choice.id === choiceId);
 }
 
+/** Those in which every word stands somewhere, whatever its case and accents: `mare` finds the Maré bowl. */
+export function searchProducts(catalogue: Product[], term: string): Product[] {
+  const words = plain(term).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  return catalogue.filter((product) => {
+    const labels = product.option.choices.map(({ label }) => label);
+    const text = plain([product.name, product.kind, product.summary, product.description, ...labels].join(' '));
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+}
+
 /** Cents for one piece. */
 export function priceOf(product: Product, choice: ProductChoice): number {
   return choice.priceMinor ?? product.priceMinor;

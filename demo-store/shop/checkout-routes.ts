@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { priceCart } from './cart.ts';
 import { countries, readAddress } from './checkout.ts';
 import { makeOrder, type Order } from './orders.ts';
+import { orderFacts } from './page-facts.ts';
 import { readForm } from './read-form.ts';
 import type { ShopDeps, ShopEnv } from './shop-env.ts';
 import type { Session } from './shop-state.ts';
@@ -42,8 +43,11 @@ export function checkoutRoutes(deps: ShopDeps): Hono<ShopEnv> {
     const number = Number(c.req.param('number'));
     const order = store.state.orders.find((one) => one.number === number);
     if (!order || !mayRead(c.get('session'), order)) return c.notFound();
-    const data = { order, is_new: c.req.query('placed') === '1' };
-    return showPage(c, deps, { template: 'order', title: `Order #${order.number}`, data });
+    const isNew = c.req.query('placed') === '1';
+    // Bought once: an order that somebody looks up later is not told again.
+    const facts = { type: 'order', ...(isNew ? { order: orderFacts(order) } : {}) } as const;
+    const data = { order, is_new: isNew };
+    return showPage(c, deps, { template: 'order', title: `Order #${order.number}`, data, facts });
   });
 
   /** A returning customer's last address, so that they only look it over. */
@@ -59,7 +63,7 @@ export function checkoutRoutes(deps: ShopDeps): Hono<ShopEnv> {
     if (cart.lines.length === 0) return c.redirect('/cart', 303);
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     const data = { cart, countries, values, errors, error_count: Object.keys(errors).length };
-    return showPage(c, deps, { template: 'checkout', title: 'Checkout', status, data });
+    return showPage(c, deps, { template: 'checkout', title: 'Checkout', status, data, facts: { type: 'checkout' } });
   }
   return app;
 }

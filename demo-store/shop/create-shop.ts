@@ -5,6 +5,7 @@ import { accountRoutes } from './account-routes.ts';
 import { cartRoutes } from './cart-routes.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
+import { consentRoutes } from './consent-routes.ts';
 import { qaRoutes } from './qa-routes.ts';
 import { readSession } from './sessions.ts';
 import type { ShopDeps, ShopEnv } from './shop-env.ts';
@@ -25,7 +26,7 @@ export function createShop(deps: ShopDeps): Hono<ShopEnv> {
   app.route('/', staticFiles());
   app.get('/favicon.ico', (c) => c.redirect('/pictures/favicon.svg', 301));
   app.use(bodyLimit({ maxSize: maxFormBytes }), csrf(), readSession(deps), strictCsp(deps));
-  for (const routes of [catalogueRoutes, cartRoutes, checkoutRoutes, accountRoutes, qaRoutes]) {
+  for (const routes of [catalogueRoutes, cartRoutes, checkoutRoutes, consentRoutes, accountRoutes, qaRoutes]) {
     app.route('/', routes(deps));
   }
   app.notFound((c) => showPage(c, deps, { template: 'not-found', title: 'Page not found', status: 404 }));

@@ -11,6 +11,11 @@ export function formatMoney(minor: number): string {
   return euros.format(minor / 100);
 }
 
+/** What sending costs: `€4.90`, or `Free`. */
+export function formatShipping(minor: number): string {
+  return minor === 0 ? 'Free' : formatMoney(minor);
+}
+
 /** A price tag: whole euros without their zeros, `€24`. */
 export function formatPriceTag(minor: number): string {
   return shortEuros.format(minor / 100);

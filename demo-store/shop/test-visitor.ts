@@ -33,15 +33,19 @@ export function testDeps(controls = { chatwoot: nowhere, server: nowhere }): Sho
 
 export type Visitor = ReturnType<typeof visit>;
 
-/** Keeps its cookie and sends forms from the shop's own pages. */
+/** Keeps its cookies and sends forms from the shop's own pages. */
 export function visit(deps: ShopDeps) {
   const app = createShop(deps);
-  let cookie = '';
+  const cookies = new Map<string, string>();
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   async function request(path: string, init: RequestInit = {}) {
     const headers = new Headers(init.headers);
-    if (cookie) headers.set('cookie', cookie);
+    if (cookies.size > 0) headers.set('cookie', cookie());
     const answer = await app.request(`${shopUrl}${path}`, { ...init, headers });
-    cookie = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie;
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      cookies.set(name, value);
+    }
     return answer;
   }
   return {
@@ -49,6 +53,6 @@ export function visit(deps: ShopDeps) {
     html: async (path: string) => (await request(path)).text(),
     post: (path: string, form: Record<string, string>, headers: Record<string, string> = { origin: shopUrl }) =>
       request(path, { method: 'POST', body: new URLSearchParams(form), headers }),
-    cookie: () => cookie,
+    cookie,
   };
 }

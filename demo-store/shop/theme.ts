@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Liquid } from 'liquidjs';
 import { packageFile } from '../../server/package-file.ts';
 import { countryName } from './checkout.ts';
-import { formatMoney, formatPriceTag } from './money.ts';
+import { formatMoney, formatPriceTag, formatShipping } from './money.ts';
 
 export interface Theme {
   /** A whole page: the template inside the layout. */
@@ -24,6 +24,7 @@ export function openTheme(): Theme {
   });
   engine.registerFilter('money', formatMoney);
   engine.registerFilter('price_tag', formatPriceTag);
+  engine.registerFilter('shipping_price', formatShipping);
   engine.registerFilter('long_date', (iso: string) => dates.format(new Date(iso)));
   engine.registerFilter('country_name', countryName);
 

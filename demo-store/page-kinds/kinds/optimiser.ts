@@ -1,7 +1,10 @@
 import type { PageKind } from '../page-kind.ts';
 import { shopPage } from '../shop-page.ts';
 
-/** Puts every script back in place at the first thing the visitor does, as plugins for faster pages do. */
+/**
+ * Puts every script back in place at the first thing the visitor does, as plugins for faster pages do. Moves of the
+ * pointer are left out: a browser makes one up where the pointer happens to lie.
+ */
 const plugin = `<script>
 const wake = () => {
   for (const delayed of document.querySelectorAll('script[type=delayed]')) {
@@ -10,7 +13,7 @@ const wake = () => {
     delayed.replaceWith(script);
   }
 };
-for (const name of ['pointermove', 'keydown', 'touchstart', 'scroll']) addEventListener(name, wake, { once: true });
+for (const name of ['pointerdown', 'keydown', 'touchstart', 'wheel']) addEventListener(name, wake, { once: true });
 </script>`;
 
 export const delayedTag: PageKind = {

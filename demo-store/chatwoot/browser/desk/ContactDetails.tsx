@@ -98,8 +98,16 @@ function Fact({ name, value }: { name: string; value: string | null | undefined 
   return (
     <div class="fact">
       <dt>{name}</dt>
-      <dd dir="auto">{value}</dd>
+      <dd dir="auto">{/^https?:\/\/\S+$/.test(value) ? <Address url={value} /> : value}</dd>
     </div>
+  );
+}
+
+function Address({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer nofollow">
+      {url}
+    </a>
   );
 }
 

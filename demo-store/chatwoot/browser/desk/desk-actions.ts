@@ -40,7 +40,11 @@ export function showConversation(context: DeskContext, id: number): Promise<void
   store.set({ openId: id, column: 'thread', conversations: withoutSeen(id, store.get().conversations) });
   const { accountId } = store.get().agent;
   history.replaceState(null, '', `/app/accounts/${accountId}/conversations/${id}`);
-  return notingTrouble(context, () => loadMessages(context));
+  return notingTrouble(context, async () => {
+    await loadMessages(context);
+    // What stands beside it may have been given its name since the desk was opened.
+    await loadAttributeNames(context);
+  });
 }
 
 /** Fetches the newest messages of the open conversation and marks it as seen. */
