@@ -3,8 +3,10 @@ import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/find-browser.ts';
+import { hasPostgres } from './scripts/find-postgres.ts';
 import { quickWasm } from './scripts/quick-wasm.ts';
-import { hasPostgres } from './scripts/throwaway-postgres.ts';
+import { storyPatienceMs } from './scripts/story-patience.ts';
+import { TestOrder } from './scripts/test-order.ts';
 
 // What the browser gets is built by scripts/build-browser.ts; here are the test projects.
 const named = process.argv.flatMap((arg, at, all) =>
@@ -12,12 +14,17 @@ const named = process.argv.flatMap((arg, at, all) =>
 );
 const isBrowserWanted = named.includes('browser') || named.every((name) => name.startsWith('!'));
 
+const isPostgresHere = hasPostgres();
+const throwawayPostgres = 'scripts/throwaway-postgres.ts';
+const browserProfiles = 'demo-store/scenarios/kit/browser-profiles.ts';
+/** Tests have the embedded database, though a real one is there for others. */
+const embedded = { env: { TEST_DATABASE_URL: '' } };
+/** A real one where it is found, else the embedded one. */
+const foundDatabase = { globalSetup: isPostgresHere ? [throwawayPostgres] : [] };
+
 const postgresOnly = 'server/db/open-postgres.test.ts';
 const databaseTests = [
-  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation,customer-attributes,files,mail,webhooks,replies,erasure}/*.test.ts',
-  'server/identity/proven-session.test.ts',
-  // Of set-up only what is about its memory: the rest never sees which database it is.
-  'server/provisioning/drizzle-setup-store.test.ts',
+  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation,customer-attributes,files,mail,webhooks,replies,erasure,events,analytics,activity,shopify}/*.test.ts',
 ];
 
 /**
@@ -27,35 +34,56 @@ const databaseTests = [
 const frugal = { isolate: false, execArgv: [quickWasm] };
 
 /** What takes minutes: `npm run check` does it, `npm test` leaves it out. Every kind of page, person, reason and crash. */
-const thorough = [
+const thoroughStories = [
   'demo-store/scenarios/{killed-server,killed-setup,chaos,two-people,page-kinds,page-cache}/**/*.test.ts',
   'demo-store/scenarios/{reasons,languages,strict-csp,self-test,every-fault,engines}/**/*.test.ts',
-  'demo-store/scenarios/{accessibility,contact-page,widget-package}/**/*.test.ts',
+  'demo-store/scenarios/{accessibility,contact-page,widget-package,chatwoot-down,our-server-down}/**/*.test.ts',
+  'demo-store/scenarios/{another-chatwoot,command-line,start-and-stop,trap-moved-chat,owner-switches}/**/*.test.ts',
+  'demo-store/scenarios/{consent,privacy}/**/*.test.ts',
+  'demo-store/scenarios/{wordpress,shopify,shop-files,npm-package}/**/*.test.ts',
+  'demo-store/scenarios/{tracking,contact-form}/**/*.test.ts',
   'demo-store/chatwoot/pages/*.test.ts',
-  'server/provisioning/{connect-store,provision-store}.test.ts',
-  'server/db/pglite/{processes,open-pglite}.test.ts',
+  'theme-snippets/includes-in-browser.test.ts',
+];
+const thoroughServer = [
+  'server/{abuse,activity,analytics,doctor,erasure,guard,identity,provisioning,replies,submissions}/*.test.ts',
+  'cli/commands/*.test.ts',
+  'server/db/pglite/{processes,open-pglite,template,durable-files}.test.ts',
 ];
 
 /** Only a test that fails waits so long: a machine may have other work to do. */
 const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
+const ofServer = { ...patient, ...frugal, hookTimeout: 60_000 };
+const stories = {
+  ...frugal,
+  testTimeout: storyPatienceMs + 50_000,
+  hookTimeout: storyPatienceMs,
+  expect: { poll: { timeout: storyPatienceMs, interval: 150 } },
+};
 
 export default defineConfig({
   test: {
     // Tests wait more than they compute; Vitest's own choice of one worker on two cores leaves most of them idle.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: TestOrder },
     projects: [
       {
         test: {
           name: 'server',
           environment: 'node',
           include: ['{contract,server,cli,demo-store,scripts,theme-snippets,bench,chaos}/**/*.test.ts'],
-          exclude: ['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly, ...thorough],
-          ...patient,
-          ...frugal,
-          hookTimeout: 60_000,
+          exclude: [
+            ...['**/browser/**', '**/*.browser.test.*', 'demo-store/scenarios/**', postgresOnly],
+            ...[...thoroughServer, ...thoroughStories],
+          ],
+          ...ofServer,
+          ...embedded,
         },
       },
-      ...(hasPostgres() ? [postgresProject()] : []),
+      {
+        test: { name: 'server-thorough', environment: 'node', include: thoroughServer, ...ofServer, ...foundDatabase },
+      },
+      ...(isPostgresHere ? [postgresProject()] : []),
       {
         plugins: [preact({ devToolsEnabled: false })],
         test: {
@@ -72,25 +100,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          globalSetup: ['demo-store/scenarios/kit/browser-profiles.ts'],
+          globalSetup: [browserProfiles],
           include: ['demo-store/scenarios/**/*.test.ts'],
-          exclude: thorough,
-          ...patient,
-          ...frugal,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          exclude: thoroughStories,
+          ...stories,
+          ...embedded,
         },
       },
       {
         test: {
-          name: 'thorough',
+          name: 'e2e-thorough',
           environment: 'node',
-          globalSetup: ['demo-store/scenarios/kit/browser-profiles.ts'],
-          include: thorough,
-          ...patient,
-          ...frugal,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          include: thoroughStories,
+          ...stories,
+          ...foundDatabase,
+          globalSetup: [browserProfiles, ...foundDatabase.globalSetup],
         },
       },
     ],
@@ -109,11 +133,11 @@ function postgresProject() {
     test: {
       name: 'postgres',
       environment: 'node' as const,
-      globalSetup: ['scripts/throwaway-postgres.ts'],
       include: databaseTests,
-      ...patient,
-      ...frugal,
-      hookTimeout: 60_000,
+      // They have it already.
+      exclude: thoroughServer,
+      ...ofServer,
+      ...foundDatabase,
     },
   };
 }

@@ -1,42 +1,30 @@
 /**
- * A PostgreSQL for the test project `postgres`: TEST_DATABASE_URL if it is set (a server on which that login may create
- * databases and roles), else a cluster of our own in a temporary folder, if PostgreSQL's programs are installed.
+ * A PostgreSQL for the test project `postgres` and the thorough ones: TEST_DATABASE_URL if it is set (a server on which that
+ * login may create databases and roles), else a cluster of our own in a temporary folder, if PostgreSQL is installed.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestTemplate } from '../server/db/test-postgres.ts';
+import { findPostgres } from './find-postgres.ts';
 import { freePort } from './free-port.ts';
 
 /** PostgreSQL refuses to run as root; this user has no rights to anything else. */
 const nobody = { uid: 65534, gid: 65534 };
 
-/** Vitest's global set-up. @returns the tear-down. */
+/** Vitest's global set-up, once for all projects of a run. @returns the tear-down */
 export default async function setup(): Promise<() => Promise<void>> {
-  if (process.env.TEST_DATABASE_URL) return async () => {};
+  if (process.env.TEST_DATABASE_TEMPLATE) return async () => {};
+  const given = process.env.TEST_DATABASE_URL;
   const programs = findPostgres();
-  if (!programs) throw new Error('PostgreSQL is not installed here, and TEST_DATABASE_URL is not set.');
-  const { url, stop } = await startCluster(programs);
-  process.env.TEST_DATABASE_URL = url;
-  return stop;
-}
-
-/** Whether there is one to be had; says so loudly when there is not. */
-export function hasPostgres(): boolean {
-  if (process.env.TEST_DATABASE_URL || findPostgres()) return true;
-  process.stderr.write(
-    '\n*** PostgreSQL is not installed here and TEST_DATABASE_URL is not set: the tests of project "postgres" are left out. ***\n\n',
-  );
-  return false;
-}
-
-/** The folder of PostgreSQL's programs, if it is installed. */
-export function findPostgres(): string | undefined {
-  const versions = '/usr/lib/postgresql';
-  const debian = existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, 'bin')) : [];
-  const folders = [...debian.sort().reverse(), ...(process.env.PATH ?? '').split(delimiter)];
-  return folders.find((folder) => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))));
+  if (!given && !programs) throw new Error('PostgreSQL is not installed here, and TEST_DATABASE_URL is not set.');
+  const cluster = !given && programs ? await startCluster(programs) : undefined;
+  const url = cluster?.url ?? given ?? '';
+  const template = await createTestTemplate(url);
+  Object.assign(process.env, { TEST_DATABASE_URL: url, TEST_DATABASE_TEMPLATE: template.name });
+  return cluster?.stop ?? template.drop;
 }
 
 export interface Cluster {

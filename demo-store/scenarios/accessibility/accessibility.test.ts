@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { axeFindings } from '../kit/axe-findings.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
@@ -11,30 +11,16 @@ afterAll(() => scenario.stop());
 // Without chat the box shows most of what it can: reason, message, form, error.
 beforeEach(() => scenario.switches.chatwoot('down'));
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const phone = { width: 360, height: 740 };
 /** 1280 × 1024 at 400 %. */
 const zoomed = { width: 320, height: 256 };
 
-/** What axe finds in our part of the page, by the rules of WCAG 2.2 AA. */
-async function findings(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(context: unknown, options: unknown): Promise<{ violations: Finding[] }> };
-    };
-    type Finding = { id: string; nodes: { html: string }[] };
-    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const context = { include: [['storefront-chat']] };
-    const { violations } = await axe.run(context, { runOnly: rules, rules: { region: { enabled: false } } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  });
-}
+const findings = (page: Page) => axeFindings(page, 'storefront-chat');
 
 async function openShop(viewport = { width: 1280, height: 800 }, look: Parameters<Page['emulateMedia']>[0] = {}) {
   const page = await scenario.newShopper(viewport);
   await page.emulateMedia(look);
   await page.goto(scenario.demo.shopUrl);
-  await page.addScriptTag({ path: axePath });
   await shopperOn(page).launcher.waitFor();
   // Outside <body>, where we stand, axe leaves contrasts open.
   await page.evaluate(() => document.body.append(...document.querySelectorAll('storefront-chat')));

@@ -40,7 +40,7 @@ it('CHATWOOT_URL puts another Chatwoot in the stand-in’s place: it was there b
   await shopper.openBox();
   await shopper.write('Which Chatwoot is this?');
   await agent.replies('Which Chatwoot is this?', 'One of your own.');
-  await shopper.chatFrame.getByText('One of your own.', { exact: true }).waitFor();
+  await shopper.readsInChat('One of your own.');
   await browser.close();
   // The desk's address signs the administrator in, once.
   expect(demo.deskUrl).toMatch(new RegExp(`^${chatwoot.url}/app/login\\?email=.+&sso_auth_token=.+`));

@@ -24,9 +24,9 @@ it('the message and the address reach the desk once Chatwoot is back', async () 
   await switches.allWell();
   await agent.sees('The glaze of my mug came off');
   await expect
-    .poll(() => agent.attributesOf('The glaze of my mug came off'), { timeout: 10_000 })
+    .poll(() => agent.attributesOf('The glaze of my mug came off'))
     .toMatchObject({ storefront_reply_address: 'ann@mail.example' });
-  await shopper.sent.getByText('Delivered', { exact: false }).waitFor({ timeout: 40_000 });
+  await shopper.sent.getByText('Delivered', { exact: false }).waitFor();
   expect(await agent.count('The glaze of my mug came off')).toBe(1);
 });
 
@@ -36,7 +36,7 @@ it('a conversation that was under way goes on after an outage', async () => {
   await shopper.page.goto(demo.shopUrl);
   await shopper.openBox();
   await shopper.write('Before the outage');
-  await shopper.chatFrame.getByText('Before the outage', { exact: true }).waitFor();
+  await shopper.readsInChat('Before the outage');
 
   await switches.chatwoot('down');
   await shopper.page.reload();
@@ -48,6 +48,6 @@ it('a conversation that was under way goes on after an outage', async () => {
   await agent.sees('During the outage');
   await shopper.page.reload();
   await shopper.openBox();
-  await shopper.chatFrame.getByText('Before the outage', { exact: true }).waitFor();
-  await shopper.chatFrame.getByText('During the outage', { exact: true }).waitFor();
+  await shopper.readsInChat('Before the outage');
+  await shopper.readsInChat('During the outage');
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccountClient, createPlatformClient } from '../../../server/chatwoot/index.ts';
+import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import { type RunningChatwoot, startChatwoot } from '../../chatwoot/start-chatwoot.ts';
 import { runCli } from '../kit/server-process.ts';
 
@@ -17,6 +18,7 @@ const firstKey = `k1:${encryptionKey()}`;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-cli-'));
+  await makeTestDataDir(join(dataDir, 'database'));
   chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
   env = {
     DATA_DIR: dataDir,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { atRest } from '../kit/open-browser.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 import { arrivedWith, form, formOn, photograph } from './form-page.ts';
 
@@ -14,8 +15,6 @@ afterEach(async () => {
   await scenario.demo.changeStore({ mode: 'chat', form: {} });
 });
 afterAll(() => scenario.stop());
-
-const patience = { timeout: 20_000, interval: 300 };
 
 it('what a shop needs to know is asked before the message goes, and a photograph arrives behind it', async () => {
   const { demo, agent, switches } = scenario;
@@ -40,12 +39,12 @@ it('what a shop needs to know is asked before the message goes, and a photograph
   await expect.poll(() => page.sent.getByText('Received').count()).toBe(2);
   await switches.allWell();
   await expect
-    .poll(async () => (await arrivedWith(demo, 'My mug came with a crack')).map(({ fileCount }) => fileCount), patience)
+    .poll(async () => (await arrivedWith(demo, 'My mug came with a crack')).map(({ fileCount }) => fileCount))
     .toEqual([0, 1]);
   await expect
-    .poll(() => agent.attributesOf('My mug came with a crack'), patience)
+    .poll(() => agent.attributesOf('My mug came with a crack'))
     .toMatchObject({ storefront_reply_address: 'ann@mail.example' });
-  await expect.poll(() => page.sent.getByText('Delivered').count(), patience).toBe(2);
+  await expect.poll(() => page.sent.getByText('Delivered').count()).toBe(2);
 });
 
 it('a shop without chat has a contact form, and asks Chatwoot for nothing', async () => {
@@ -62,7 +61,7 @@ it('a shop without chat has a contact form, and asks Chatwoot for nothing', asyn
   await page.send();
   await page.sent.getByText('Received').waitFor();
   await agent.sees('Do you ship to Madeira?');
-  await page.sent.getByText('Delivered').waitFor({ timeout: 20_000 });
+  await page.sent.getByText('Delivered').waitFor();
   expect(asked.filter((url) => url.includes('chat-sessions') || url.startsWith(demo.chatwootUrl))).toEqual([]);
 });
 
@@ -83,7 +82,7 @@ it('what a customer writes in it is theirs, by the word of their shop, with what
   await formOn(page).send();
   await agent.sees('Can I change my order?');
   await expect
-    .poll(() => agent.attributesOf('Can I change my order?'), patience)
+    .poll(() => agent.attributesOf('Can I change my order?'))
     .toMatchObject({
       storefront_cart: expect.stringContaining('43.98'),
       storefront_sender: expect.stringContaining('known customer'),
@@ -108,7 +107,7 @@ it('a form in the page works beside the launcher, and nothing is sent twice', as
   const calls = page.waitForResponse((response) => response.url().includes('/calls.'));
   await page.goto(`${demo.shopUrl}/contact`);
   await calls;
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   expect(chunks.filter((url) => /\/(form|composer|inline)\./.test(url))).toEqual([]);
   await page.locator('#place').scrollIntoViewIfNeeded();
   const inline = formOn(page, '#place');
@@ -121,7 +120,7 @@ it('a form in the page works beside the launcher, and nothing is sent twice', as
   // The box of the launcher finds it, too, as long as it has not arrived.
   await page.getByRole('button', { name: 'Chat with us' }).click();
   await agent.sees('From the page itself');
-  await inline.sent.getByText('Delivered').waitFor({ timeout: 20_000 });
+  await inline.sent.getByText('Delivered').waitFor();
   expect(await agent.count('From the page itself')).toBe(1);
 });
 
@@ -137,7 +136,7 @@ it('with our server and Chatwoot down words and files are kept, and delivered fr
   await switches.server('down');
   await page.message.focus();
   await shopper.write('Written in a tunnel');
-  await expect.poll(() => page.sent.getByText('Kept on this device').count(), patience).toBe(2);
+  await expect.poll(() => page.sent.getByText('Kept on this device').count()).toBe(2);
   const browser = first.context();
   const later = await browser.newPage();
   await first.close();
@@ -145,7 +144,7 @@ it('with our server and Chatwoot down words and files are kept, and delivered fr
   await switches.allWell();
   await later.goto(demo.shopUrl);
   await expect
-    .poll(async () => (await arrivedWith(demo, 'Written in a tunnel')).map(({ fileCount }) => fileCount), patience)
+    .poll(async () => (await arrivedWith(demo, 'Written in a tunnel')).map(({ fileCount }) => fileCount))
     .toEqual([0, 1]);
   expect(await agent.count('Written in a tunnel')).toBe(1);
 });

@@ -15,10 +15,10 @@ it('a shopper asks, an agent answers, and the shopper reads the answer in chat',
   // Nothing else is pressed: whoever presses the launcher is typing.
   await shopper.write('Where is my order?');
   await agent.sees('Where is my order?');
-  await shopper.chatFrame.getByText('Where is my order?', { exact: true }).waitFor();
+  await shopper.readsInChat('Where is my order?');
 
   await agent.replies('Where is my order?', 'It left Porto this morning.');
-  await shopper.chatFrame.getByText('It left Porto this morning.', { exact: true }).waitFor();
+  await shopper.readsInChat('It left Porto this morning.');
   expect(await agent.count('Where is my order?')).toBe(1);
 });
 
@@ -29,7 +29,7 @@ it('on a phone, too', async () => {
   await shopper.openBox();
   await shopper.write('Do you gift-wrap?');
   await agent.replies('Do you gift-wrap?', 'We do, for two euros.');
-  await shopper.chatFrame.getByText('We do, for two euros.', { exact: true }).waitFor();
+  await shopper.readsInChat('We do, for two euros.');
 });
 
 it('says at the desk which page it was written on', async () => {
@@ -40,7 +40,7 @@ it('says at the desk which page it was written on', async () => {
   await shopper.write('Are you open on Sunday?');
   await agent.sees('Are you open on Sunday?');
   await expect
-    .poll(() => agent.attributesOf('Are you open on Sunday?'), { timeout: 10_000 })
+    .poll(() => agent.attributesOf('Are you open on Sunday?'))
     .toMatchObject({ storefront_page: `${demo.shopUrl}/contact`, storefront_reference: expect.any(String) });
 });
 
@@ -55,7 +55,7 @@ it('sends several messages in the order in which they were written', async () =>
   await shopper.write('Is it dishwasher safe?');
   await agent.sees('Is it dishwasher safe?');
   const messages = ['One more thing', 'The teapot', 'Is it dishwasher safe?'];
-  for (const text of messages) await shopper.chatFrame.getByText(text, { exact: true }).waitFor();
+  for (const text of messages) await shopper.readsInChat(text);
   const texts = (await shopper.chatFrame.locator('body').textContent()) ?? '';
   const places = messages.map((text) => texts.indexOf(text));
   expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -70,7 +70,7 @@ it('shows in chat what was delivered before its socket was up', async () => {
   await shopper.openBox();
   await hasFetched;
   await shopper.write('Nobody heard me yet');
-  await shopper.chatFrame.getByText('Nobody heard me yet', { exact: true }).waitFor();
+  await shopper.readsInChat('Nobody heard me yet');
 });
 
 it('goes on with the same conversation on the next page', async () => {
@@ -79,10 +79,10 @@ it('goes on with the same conversation on the next page', async () => {
   await shopper.page.goto(demo.shopUrl);
   await shopper.openBox();
   await shopper.write('It is me, first page');
-  await shopper.chatFrame.getByText('It is me, first page', { exact: true }).waitFor();
+  await shopper.readsInChat('It is me, first page');
   await shopper.page.goto(`${demo.shopUrl}/contact`);
   await shopper.openBox();
-  await shopper.chatFrame.getByText('It is me, first page', { exact: true }).waitFor();
+  await shopper.readsInChat('It is me, first page');
   await agent.replies('It is me, first page', 'Hello again');
-  await shopper.chatFrame.getByText('Hello again', { exact: true }).waitFor();
+  await shopper.readsInChat('Hello again');
 });

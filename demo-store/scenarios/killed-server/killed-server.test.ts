@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccountClient } from '../../../server/chatwoot/index.ts';
+import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import { type RunningChatwoot, startChatwoot } from '../../chatwoot/start-chatwoot.ts';
 import { choosePorts } from '../../choose-ports.ts';
 import { type FaultProxy, startFaultProxy } from '../../faults/start-fault-proxy.ts';
@@ -21,6 +22,7 @@ let port: number;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-kill-'));
+  await makeTestDataDir(join(dataDir, 'database'));
   chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
   wire = await startFaultProxy({ name: 'chatwoot', port: 0, target: chatwoot.url });
   // So that there is something to be killed in: every call to Chatwoot takes its time.
@@ -77,9 +79,7 @@ it(`kill -9 at ${kills} points between accepting and delivering: every message a
   }
 
   const desk = await deskOf(added.output());
-  await expect
-    .poll(async () => (await desk()).toSorted(), { timeout: 60_000, interval: 500 })
-    .toEqual(accepted.toSorted());
+  await expect.poll(async () => (await desk()).toSorted()).toEqual(accepted.toSorted());
   // And nothing comes a second time afterwards.
   await new Promise((resolve) => setTimeout(resolve, 2500));
   expect((await desk()).toSorted()).toEqual(accepted.toSorted());

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccountClient, createPlatformClient } from '../../../server/chatwoot/index.ts';
+import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import type { SetupReport } from '../../../server/provisioning/index.ts';
 import { setupSteps } from '../../../server/provisioning/provision-store.ts';
 import { type RunningChatwoot, startChatwoot } from '../../chatwoot/start-chatwoot.ts';
@@ -30,6 +31,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-setup-'));
+  await makeTestDataDir(join(dataDir, 'database'));
   chatwoot = await startChatwoot({ port: 0, publicUrl: 'http://127.0.0.1', platformToken, browserFiles: '.' });
   env = {
     DATA_DIR: dataDir,

@@ -17,8 +17,6 @@ export interface Agent {
   close(): Promise<void>;
 }
 
-const patience = { timeout: 20_000, interval: 500 };
-
 /**
  * The agent of a scenario: at the stand-in's desk in a browser of their own. On a real Chatwoot, whose dashboard we do
  * not drive, the same person works through the Application API.
@@ -79,7 +77,7 @@ export function apiAgent({ chatwootUrl, chatwootAccount }: RunningDemo): Agent {
   }
   async function find(text: string) {
     return expect
-      .poll(async () => (await incoming()).find(({ content }) => content === text)?.conversationId, patience)
+      .poll(async () => (await incoming()).find(({ content }) => content === text)?.conversationId)
       .toBeDefined()
       .then(async () => (await incoming()).find(({ content }) => content === text)?.conversationId ?? 0);
   }

@@ -6,5 +6,5 @@ import { join } from 'node:path';
 export default function setUp() {
   const folder = mkdtempSync(join(tmpdir(), 'storefront-chat-browsers-'));
   process.env.BROWSER_PROFILES = folder;
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
 }

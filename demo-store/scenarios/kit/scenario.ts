@@ -3,22 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { onTestFinished, TestRunner } from 'vitest';
-import { makeTestDataDir } from '../../../server/db/test-database.ts';
-import { readDemoConfig } from '../../demo-config.ts';
+import { makeTestDatabase } from '../../../server/db/test-database.ts';
+import { type DemoConfig, readDemoConfig } from '../../demo-config.ts';
 import type { Fault } from '../../faults/faults.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
 import { createAgent } from './agent.ts';
 import { type BorrowedBrowser, borrowBrowser } from './browser-pool.ts';
 
+interface ScenarioOptions {
+  /** Whether pages tell what happens on them, once their visitor allows it. Left out: off. */
+  tracking?: boolean;
+}
+
 /** The whole demo on ports of its own, with an agent at the desk; shoppers come one by one. */
-export async function startScenario() {
+export async function startScenario({ tracking = false }: ScenarioOptions = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-scenario-'));
   const ports = { SHOP_PORT: '0', PORT: '0', CHATWOOT_PORT: '0' };
   const config = readDemoConfig({ ...process.env, ...ports, DATA_DIR: dataDir });
-  await makeTestDataDir(join(config.dataDir, 'database'));
-  const demo = await startDemo(config);
+  const database = await makeTestDatabase(config.dataDir);
+  const demo = await startOnFreePorts({ ...config, databaseEnv: database.env });
   // A test presses Enter sooner than any person could have read the box.
-  await demo.changeStore({ proofOfWork: 'off' });
+  await demo.changeStore({ proofOfWork: 'off', isTrackingOn: tracking });
   const agent = await createAgent(demo);
   const shoppers: BorrowedBrowser[] = [];
 
@@ -38,9 +43,21 @@ export async function startScenario() {
       for (const browser of shoppers) await browser.close();
       await agent.close();
       await demo.stop();
+      await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that was free a moment ago may be somebody else's by now: other tests choose theirs at the same time. */
+async function startOnFreePorts(config: DemoConfig, tries = 3): Promise<RunningDemo> {
+  try {
+    return await startDemo(config);
+  } catch (error) {
+    const { code, cause } = error as { code?: string; cause?: { code?: string } };
+    if (tries === 1 || (cause?.code ?? code) !== 'EADDRINUSE') throw error;
+    return startOnFreePorts(config, tries - 1);
+  }
 }
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
@@ -74,6 +91,17 @@ export function shopperOn(page: Page) {
     launcher,
     sent: page.getByRole('log'),
     chatFrame,
+    /**
+     * Waits for these words in chat. Opened before it has fetched its messages, which nothing tells, Chatwoot shows its
+     * home: a person goes on from there.
+     */
+    async readsInChat(text: string) {
+      const words = chatFrame.getByText(text, { exact: true }).first();
+      const goOn = chatFrame.getByRole('button', { name: 'Continue conversation' });
+      await words.or(goOn).first().waitFor();
+      if (await goOn.isVisible()) await goOn.click({ timeout: 2000 }).catch(() => {});
+      await words.waitFor();
+    },
     async openBox() {
       // A page that found something unsent opens it by itself: a press would close it.
       if ((await launcher.getAttribute('aria-expanded')) === 'false') await launcher.click();

@@ -19,10 +19,23 @@ export interface Process {
   ended(): Promise<number | null>;
 }
 
+interface ProgramOptions {
+  cwd: string;
+  env: Record<string, string>;
+  /** In a process group of its own, as a terminal would have it. */
+  detached?: boolean;
+}
+
 /** Runs the command line, as it is built, in a process of its own: `runCli(['serve'], env)`. */
 export function runCli(args: string[], env: Record<string, string>): Process {
-  const child = spawn(process.execPath, [quickWasm, 'dist/node/cli/main.js', ...args], {
-    cwd: root,
+  return runProgram(process.execPath, [quickWasm, 'dist/node/cli/main.js', ...args], { cwd: root, env });
+}
+
+/** Runs a program with no more of our environment than it needs to be found. */
+export function runProgram(program: string, args: string[], { cwd, env, detached = false }: ProgramOptions): Process {
+  const child = spawn(program, args, {
+    cwd,
+    detached,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

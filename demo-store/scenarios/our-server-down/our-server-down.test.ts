@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { atRest } from '../kit/open-browser.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
@@ -13,7 +14,7 @@ it('a press still takes typing, keeps the message on the device and sends it whe
   const shopper = shopperOn(await scenario.newShopper());
   await shopper.page.goto(demo.shopUrl);
   await shopper.launcher.hover();
-  await shopper.page.waitForLoadState('networkidle');
+  await atRest(shopper.page);
   await switches.server('down');
   await switches.chatwoot('down');
   await shopper.openBox();
@@ -29,7 +30,7 @@ it('a message that was not sent survives a reload and goes out from the next pag
   const shopper = shopperOn(await scenario.newShopper());
   await shopper.page.goto(demo.shopUrl);
   await shopper.launcher.hover();
-  await shopper.page.waitForLoadState('networkidle');
+  await atRest(shopper.page);
   await switches.server('down');
   await shopper.openBox();
   await shopper.write('Survives a reload');
@@ -45,7 +46,7 @@ it('a message that waited for a session is in the chat of the next page', async 
   const shopper = shopperOn(await scenario.newShopper());
   await shopper.page.goto(demo.shopUrl);
   await shopper.launcher.hover();
-  await shopper.page.waitForLoadState('networkidle');
+  await atRest(shopper.page);
   await switches.server('down');
   await switches.chatwoot('down');
   await shopper.openBox();
@@ -53,7 +54,7 @@ it('a message that waited for a session is in the chat of the next page', async 
   await shopper.sent.getByText('Kept on this device', { exact: false }).waitFor();
   await switches.allWell();
   await shopper.page.goto(`${demo.shopUrl}/contact`);
-  await shopper.chatFrame.getByText('Find me in the chat', { exact: true }).waitFor();
+  await shopper.readsInChat('Find me in the chat');
   expect(await agent.count('Find me in the chat')).toBe(1);
 });
 
@@ -65,5 +66,5 @@ it('a draft is there again on the next page', async () => {
   await shopper.page.keyboard.type('Half a senten');
   await shopper.page.waitForTimeout(600);
   await shopper.page.goto(`${demo.shopUrl}/contact`);
-  await expect.poll(() => shopper.box.inputValue().catch(() => ''), { timeout: 5000 }).toBe('Half a senten');
+  await expect.poll(() => shopper.box.inputValue().catch(() => '')).toBe('Half a senten');
 });

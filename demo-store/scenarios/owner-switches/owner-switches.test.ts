@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atRest } from '../kit/open-browser.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
@@ -48,7 +49,7 @@ it('widget off: nothing is drawn', async () => {
   await demo.changeStore({ isWidgetOn: false });
   const page = await scenario.newShopper();
   await page.goto(demo.shopUrl);
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   expect(await page.locator('storefront-chat').count()).toBe(0);
   await demo.changeStore({ isWidgetOn: true });
 });

@@ -1,8 +1,6 @@
 import { expect } from 'vitest';
 import type { Visit } from './shoppers.ts';
 
-const patience = { timeout: 10_000, interval: 50 };
-
 /**
  * The story of every kind of page: half a message is typed, the page changes, the message is finished and sent; chat
  * takes over, an agent answers, the page changes again, and the conversation goes on.
@@ -17,19 +15,19 @@ export async function chatThrough(visit: Visit, change: () => Promise<void> = as
   await page.keyboard.type(words);
   await change();
   await expectOneLauncher(visit);
-  await expect.poll(() => box.inputValue(), patience).toBe(words);
+  await expect.poll(() => box.inputValue()).toBe(words);
 
   await box.press('Enter');
-  await readInChat(visit, words);
+  await visit.readsInChat(words);
   const conversation = await desk.conversationOf(words);
   await desk.reply(conversation, 'We have it.');
-  await chatFrame.getByText('We have it.', { exact: true }).waitFor();
+  await visit.readsInChat('We have it.');
   const visitor = await visitorOf(visit);
   await change();
   await expectOneLauncher(visit);
   await openChat(visit);
-  await readInChat(visit, words);
-  await readInChat(visit, 'We have it.');
+  await visit.readsInChat(words);
+  await visit.readsInChat('We have it.');
   expect(await visitorOf(visit)).toBe(visitor);
 
   await chatFrame.getByRole('textbox').fill(`${words}, and more`);
@@ -48,13 +46,9 @@ export async function openChat({ page, launcher, box }: Visit) {
   const frame = page.locator('#chatwoot_live_chat_widget');
   const isSeen = async () => (await frame.isVisible()) || (await box.isVisible());
   const isOpen = async () => (await launcher.getAttribute('aria-expanded')) === 'true';
-  await expect.poll(async () => (await isSeen()) === (await isOpen()), patience).toBe(true);
+  await expect.poll(async () => (await isSeen()) === (await isOpen())).toBe(true);
   if (!(await isOpen())) await launcher.click();
-  await expect.poll(isSeen, patience).toBe(true);
-}
-
-async function readInChat({ chatFrame }: Visit, text: string) {
-  await chatFrame.getByText(text, { exact: true }).first().waitFor();
+  await expect.poll(isSeen).toBe(true);
 }
 
 /** Which visitor this browser is to Chatwoot. The token is made anew with every session, its source stays. */
@@ -67,6 +61,6 @@ async function visitorOf({ page, origin }: Visit): Promise<string> {
 async function expectPageUnharmed({ page, errors }: Visit) {
   await page.evaluate(() => window.postMessage('to the page itself'));
   const heard = () => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
-  await expect.poll(heard, patience).toContain('to the page itself');
+  await expect.poll(heard).toContain('to the page itself');
   expect(errors).toEqual([]);
 }

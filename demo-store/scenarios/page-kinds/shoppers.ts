@@ -6,20 +6,17 @@ import { findConversations } from '../kit/find-conversations.ts';
 import { openBrowser } from '../kit/open-browser.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
-const patience = { timeout: 10_000, interval: 100 };
-
 export type Shoppers = Awaited<ReturnType<typeof startShoppers>>;
 export type Visit = Awaited<ReturnType<Shoppers['visit']>>;
 
 /** The demo, the pages of every kind, and one browser for all: each kind has cookies and storage of its own. */
-export async function startShoppers() {
+export async function startShoppers(kind: { isDesktop?: boolean } = {}) {
   const scenario = await startScenario();
   const { demo } = scenario;
   const kinds = await startPageKinds({ loaderUrl: `${demo.serverUrl}/w/demo.js` });
   await demo.changeStore({ origins: kinds.origins });
   await letChatwootBeFramed(demo, kinds.origins);
-  // Shoppers have this cache; Playwright switches it off.
-  const browser = await openBrowser({ width: 1000, height: 700 }, ['--disable-back-forward-cache']);
+  const browser = await openBrowser({ width: 1000, height: 700 }, kind);
   return {
     demo,
     visit: (kind: string) => openShop(scenario, browser, kinds.originOf(kind)),
@@ -89,7 +86,7 @@ function deskOf({ chatwootUrl, chatwootAccount }: Scenario['demo']) {
   return {
     /** The number of the conversation with these words, which must be there once. */
     async conversationOf(text: string): Promise<number> {
-      await expect.poll(() => find(text), patience).toHaveLength(1);
+      await expect.poll(() => find(text)).toHaveLength(1);
       return (await find(text))[0] ?? 0;
     },
     reply: (id: number, content: string) => conversations.messages.create(id, { content }),

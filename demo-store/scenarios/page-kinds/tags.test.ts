@@ -27,11 +27,7 @@ describe('a chat begins and goes on, however the tag got onto the page', () => {
   it('held back by a plugin until the visitor does something', async () => {
     const visit = await shoppers.visit('delayed-tag');
     expect(await visit.page.locator('storefront-chat').count()).toBe(0);
-    let nudges = 0;
-    const nudge = () => {
-      nudges += 1;
-      return visit.page.mouse.move(200, 200 + nudges);
-    };
+    const nudge = () => visit.page.keyboard.press('Shift');
     await nudge();
     await chatThrough(visit, async () => {
       await reload(visit);

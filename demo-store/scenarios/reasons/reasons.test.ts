@@ -105,7 +105,7 @@ it.each(reasons)(
     await shopper.page.getByRole('status').getByText(shopperReads, { exact: false }).waitFor();
     expect(await told).toBe(reason);
     expect(lines.filter((line) => line.startsWith('storefront-chat') && line.includes(reason)).length).toBe(1);
-    if (isCounted) await expect.poll(() => countOf(reason), { timeout: 5000 }).toBe(countBefore + 1);
+    if (isCounted) await expect.poll(() => countOf(reason)).toBe(countBefore + 1);
     await shopper.page.context().setOffline(false);
     await shopper.page.context().close();
   },

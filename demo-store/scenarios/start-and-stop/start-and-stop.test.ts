@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import { choosePorts } from '../../choose-ports.ts';
 import { runCli } from '../kit/server-process.ts';
 
@@ -72,6 +73,7 @@ describe('storefront-chat serve', () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
     const { port } = holder.address() as { port: number };
+    await makeTestDataDir(join(dataDir, 'serve/database'));
     const key = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
     const server = runCli(['serve'], {
       ...env,

@@ -28,18 +28,18 @@ async function writesWithoutChat(shopper: Shopper, text: string) {
 async function chats(shopper: Shopper, text: string, answer: string) {
   await shopper.openBox();
   await shopper.write(text);
-  await shopper.chatFrame.getByText(text, { exact: true }).waitFor();
+  await shopper.readsInChat(text);
   await scenario.agent.replies(text, answer);
-  await shopper.chatFrame.getByText(answer, { exact: true }).waitFor();
+  await shopper.readsInChat(answer);
 }
 
 /** The next page lets chat come: what was written is in it, and the answer. */
 async function hasChatAgain(shopper: Shopper, text: string, answer: string) {
   await shopper.visit();
   await shopper.openBox();
-  await shopper.chatFrame.getByText(text, { exact: true }).waitFor();
+  await shopper.readsInChat(text);
   await scenario.agent.replies(text, answer);
-  await shopper.chatFrame.getByText(answer, { exact: true }).waitFor();
+  await shopper.readsInChat(answer);
 }
 
 it('under the strict header the box works to the end, and Chatwoot is not even asked', async () => {
@@ -55,7 +55,7 @@ it('under the strict header the box works to the end, and Chatwoot is not even a
   await shopper.page.getByRole('textbox', { name: 'E-mail' }).fill('ines@example.test');
   await shopper.page.getByRole('button', { name: 'Save' }).click();
   await expect
-    .poll(() => scenario.agent.attributesOf('Strict but kind'), { timeout: 10_000 })
+    .poll(() => scenario.agent.attributesOf('Strict but kind'))
     .toMatchObject({ storefront_reply_address: 'ines@example.test' });
 
   expect(shopper.requests.filter((url) => url.startsWith(scenario.demo.chatwootUrl))).toEqual([]);

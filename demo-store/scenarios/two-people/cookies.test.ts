@@ -4,7 +4,7 @@ import { type OneComputer, startOneComputer, type Tab } from './one-computer.ts'
 
 let computer: OneComputer;
 beforeAll(async () => {
-  computer = await startOneComputer('plain', 'www.tea', 'in.our.shop', 'idle', 'cookie-gone', 'storage-gone');
+  computer = await startOneComputer(['plain', 'www.tea', 'in.our.shop', 'idle', 'cookie-gone', 'storage-gone']);
 });
 afterAll(() => computer.stop());
 
@@ -48,7 +48,7 @@ it.each([
   await tab.follow('Teapot');
   await tab.chat(`Of Luca at ${host}`);
   await expectNothingOf(secrets, tab);
-  expect(await tab.outcomes()).toEqual(['verified']);
+  await expect.poll(tab.outcomes).toEqual(['verified']);
 
   const [jane, nobody, luca] = await Promise.all(
     ['Jane', 'nobody', 'Luca'].map((who) => desk.writerOf(`Of ${who} at ${host}`)),

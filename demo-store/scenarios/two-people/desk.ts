@@ -3,8 +3,6 @@ import { createAccountClient } from '../../../server/chatwoot/index.ts';
 import type { RunningDemo } from '../../start-demo.ts';
 import { findConversations } from '../kit/find-conversations.ts';
 
-const patience = { timeout: 20_000, interval: 100 };
-
 /** Who an agent takes the writer of a message for. */
 export interface Writer {
   conversationId: number;
@@ -19,17 +17,24 @@ export function deskOf({ chatwootUrl, chatwootAccount }: RunningDemo) {
 
   const find = (text: string) => findConversations(conversations, text);
 
+  /** Waits for these words, which must be there once. */
+  async function writerOf(text: string): Promise<Writer> {
+    await expect.poll(() => find(text)).toHaveLength(1);
+    const [conversationId = 0] = await find(text);
+    const { contactId, isVerified } = await conversations.show(conversationId);
+    return { conversationId, contactId, isVerified };
+  }
+
   return {
-    /** Waits for these words, which must be there once. */
-    async writerOf(text: string): Promise<Writer> {
-      await expect.poll(() => find(text), patience).toHaveLength(1);
-      const [conversationId = 0] = await find(text);
-      const { contactId, isVerified } = await conversations.show(conversationId);
-      return { conversationId, contactId, isVerified };
+    writerOf,
+    /** The same, once Chatwoot knows who it is: a shop may prove it later than its customer writes. */
+    async customerOf(text: string): Promise<Writer> {
+      await expect.poll(() => writerOf(text)).toMatchObject({ isVerified: true });
+      return writerOf(text);
     },
     /** Answers in the conversation of these words. */
     async reply(to: string, content: string) {
-      await expect.poll(() => find(to), patience).toHaveLength(1);
+      await expect.poll(() => find(to)).toHaveLength(1);
       const [id = 0] = await find(to);
       await conversations.messages.create(id, { content });
     },

@@ -5,7 +5,6 @@ import { shopperOn, startScenario } from '../kit/scenario.ts';
 import { deskOf } from './desk.ts';
 import { type Name, startShopOfHosts } from './shop-of-hosts.ts';
 
-const patience = { timeout: 20_000, interval: 50 };
 const frameId = '#chatwoot_live_chat_widget';
 
 export type OneComputer = Awaited<ReturnType<typeof startOneComputer>>;
@@ -15,7 +14,7 @@ export type Tab = ReturnType<typeof tabOn>;
  * A computer that people share, one after the other, in a shop of their own on each host.
  * @param hosts below `localhost`; every test takes one, for cookies and storage of its own
  */
-export async function startOneComputer(...hosts: string[]) {
+export async function startOneComputer(hosts: string[], kind: { isDesktop?: boolean } = {}) {
   const scenario = await startScenario();
   const { demo } = scenario;
   const shop = await startShopOfHosts(demo);
@@ -23,9 +22,7 @@ export async function startOneComputer(...hosts: string[]) {
   const origins = hosts.map(shop.at);
   await demo.changeStore({ origins: [demo.shopUrl, ...origins] });
   await desk.letChatBeFramedBy(origins);
-  // Shoppers have this cache; Playwright switches it off.
-  const browser = await openBrowser({ width: 1000, height: 700 }, ['--disable-back-forward-cache']);
-  browser.setDefaultTimeout(patience.timeout);
+  const browser = await openBrowser({ width: 1000, height: 700 }, kind);
   return {
     scenario,
     desk,
@@ -62,13 +59,41 @@ export function tabOn(page: Page, browser: BrowserContext) {
       () => true,
       () => false,
     );
-    if (isFilled) await field.press('Enter');
+    // A field that has just gone throws, and the poll tries again with what is there then.
+    if (isFilled) await field.press('Enter', { timeout: 1000 });
     return isFilled;
   }
 
-  async function hasArrived(text: string): Promise<boolean> {
-    const delivered = page.locator('storefront-chat .message.delivered', { hasText: text });
-    return (await chatFrame.getByText(text, { exact: true }).first().isVisible()) || delivered.isVisible();
+  /** @returns what the tab shows while it has not, for whoever reads why a test has failed */
+  async function hasArrived(text: string): Promise<true | string> {
+    const inBox = page.locator('storefront-chat .message.delivered', { hasText: text });
+    const isInChat = await chatFrame.getByText(text, { exact: true }).first().isVisible();
+    if (isInChat || (await inBox.isVisible())) return true;
+    // Of a chat that was opened before it had its messages.
+    const goOn = chatFrame.getByRole('button', { name: 'Continue conversation' });
+    if (await goOn.isVisible()) await goOn.click({ timeout: 2000 }).catch(() => {});
+    return shown();
+  }
+
+  /** Everything that this tab shows, its launcher and the chat among it. */
+  async function shown(): Promise<string> {
+    const ours = await page.evaluate(() => {
+      const root = document.querySelector('storefront-chat')?.shadowRoot;
+      return `${root?.querySelector('textarea')?.value}\n${root?.textContent}`;
+    });
+    const chats = await Promise.all(
+      page
+        .frames()
+        .slice(1)
+        // A chat that is taken away meanwhile shows nothing.
+        .map((one) =>
+          one
+            .locator('body')
+            .innerText({ timeout: 2000 })
+            .catch(() => ''),
+        ),
+    );
+    return [ours, ...chats].join('\n');
   }
 
   return {
@@ -76,36 +101,16 @@ export function tabOn(page: Page, browser: BrowserContext) {
     /** Writes, in our box or in the chat that has taken its place, until it is in the chat or has reached it. */
     async chat(text: string) {
       await shopper.openBox();
-      await expect.poll(() => isTyped(text), patience).toBe(true);
-      await expect.poll(() => hasArrived(text), patience).toBe(true);
+      await expect.poll(() => isTyped(text)).toBe(true);
+      await expect.poll(() => hasArrived(text)).toBe(true);
     },
-    reads: (text: string) => chatFrame.getByText(text, { exact: true }).first().waitFor(),
     /** Follows a link, and waits for the page behind it. */
     async follow(name: 'Mug' | 'Teapot') {
       await page.getByRole('link', { name, exact: true }).click();
       await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
       await page.locator('html:not([aria-busy], [data-turbo-preview])').waitFor();
     },
-    /** Everything that this tab shows, its launcher and the chat among it. */
-    async shown(): Promise<string> {
-      const ours = await page.evaluate(() => {
-        const root = document.querySelector('storefront-chat')?.shadowRoot;
-        return `${root?.querySelector('textarea')?.value}\n${root?.textContent}`;
-      });
-      const chats = await Promise.all(
-        page
-          .frames()
-          .slice(1)
-          // A chat that is taken away meanwhile shows nothing.
-          .map((one) =>
-            one
-              .locator('body')
-              .innerText()
-              .catch(() => ''),
-          ),
-      );
-      return [ours, ...chats].join('\n');
-    },
+    shown,
     /** Everything that this browser has kept for this page, what chat is asked for with included. */
     async kept(): Promise<string> {
       const cookies = (await browser.cookies(page.url())).map(({ name, value }) => `${name}=${readable(value)}`);

@@ -76,7 +76,7 @@ export async function startShopOfHosts(demo: RunningDemo): Promise<ShopOfHosts> 
 }
 
 /** @returns the first name, and the cookie of their session at the demo shop */
-async function logIn({ shopUrl }: RunningDemo, { name, email, password }: (typeof customers)[number]) {
+export async function logIn({ shopUrl }: RunningDemo, { name, email, password }: (typeof customers)[number]) {
   const answer = await fetch(`${shopUrl}/login`, {
     method: 'POST',
     headers: { origin: shopUrl },

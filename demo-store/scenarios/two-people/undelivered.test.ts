@@ -4,7 +4,7 @@ import { type OneComputer, startOneComputer, type Tab } from './one-computer.ts'
 
 let computer: OneComputer;
 beforeAll(async () => {
-  computer = await startOneComputer('accepted', 'unsent', 'unheard', 'signing-in');
+  computer = await startOneComputer(['accepted', 'unsent', 'unheard', 'signing-in']);
 });
 afterEach(() => computer.scenario.switches.allWell());
 afterAll(() => computer.stop());
@@ -21,7 +21,7 @@ async function lucaComes(tab: Tab, host: string) {
   computer.session('Luca');
   await tab.follow('Teapot');
   await tab.chat(`Of Luca at ${host}`);
-  expect(await tab.outcomes()).toEqual(['verified']);
+  await expect.poll(tab.outcomes).toEqual(['verified']);
 }
 
 it('a message that our server has but Chatwoot has not stays that of Jane', async () => {
