@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../demo-store/scenarios/kit/open-browser.ts';
-import { shopperOn, startScenario } from '../demo-store/scenarios/kit/scenario.ts';
+import { startScenario } from '../demo-store/scenarios/kit/scenario.ts';
+import { shoppingOn } from '../demo-store/scenarios/kit/shopping.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const story = `${root}docs/screenshots/story.png`;
@@ -19,7 +20,7 @@ const answer = 'It is: lead-free, and fired at 1240 °C. Enjoy your tea.';
 
 mkdirSync(cache, { recursive: true });
 mkdirSync(`${root}docs/screenshots`, { recursive: true });
-const scenario = await startScenario();
+const scenario = await startScenario({ tracking: true });
 try {
   const shopPage = await chatOnce();
   await composeStory(shopPage);
@@ -27,11 +28,17 @@ try {
 } finally {
   await scenario.stop();
 }
+// Browsers that nobody is at any more would keep it running.
+process.exit();
 
-/** A first conversation, so that the pictures show one. */
+/** A first conversation, so that the pictures show one, of somebody who lets agents see page and cart. */
 async function chatOnce(): Promise<Page> {
-  const shopper = shopperOn(await scenario.newShopper({ width: 1180, height: 760 }));
-  await shopper.page.goto(scenario.demo.shopUrl);
+  const shopper = shoppingOn(await scenario.newShopper({ width: 1180, height: 760 }), scenario.demo);
+  await shopper.visit('/products/alba-mug');
+  await shopper.answer('Allow all');
+  await shopper.addToCart();
+  await shopper.visit('/products/duna-teapot');
+  await shopper.addToCart();
   await shopper.openBox();
   await shopper.write(question);
   await scenario.agent.replies(question, answer);
@@ -42,6 +49,8 @@ async function chatOnce(): Promise<Page> {
 /** Both screens in one picture, as a person with two windows would see them. */
 async function composeStory(shopPage: Page) {
   const desk = await openDesk(1180, 'light');
+  const liveCart = desk.getByRole('complementary', { name: 'Contact details' }).getByText(/, 1 × .*EUR/);
+  await liveCart.scrollIntoViewIfNeeded();
   const [left, right] = [await shopPage.screenshot(), await desk.screenshot()];
   const frame = await scenario.newShopper({ width: 1600, height: 560 });
   const picture = (shot: Buffer) => `<img src="data:image/png;base64,${shot.toString('base64')}">`;
@@ -58,12 +67,25 @@ async function takeScreens(width: number, scheme: 'light' | 'dark') {
     await page.waitForTimeout(400);
     await page.screenshot({ path: `${cache}/${name}-${width}-${scheme}.png` });
   };
-  const shopper = shopperOn(await scenario.newShopper({ width, height: 780 }));
+  const shopper = shoppingOn(await scenario.newShopper({ width, height: 780 }), scenario.demo);
   const { page } = shopper;
   await page.emulateMedia({ colorScheme: scheme });
-  await page.goto(scenario.demo.shopUrl);
+  await shopper.visit('/');
   await shopper.launcher.waitFor();
+  await shot(page, 'consent');
+  await page.getByRole('button', { name: 'Choose', exact: true }).click();
+  await shot(page, 'consent-by-purpose');
+  await page.keyboard.press('Escape');
+  await shopper.answer('Only what is needed');
   await shot(page, 'shop');
+  await shopper.visit('/search?q=tea');
+  await shot(page, 'search');
+  await shopper.visit('/products/duna-teapot');
+  await shopper.addToCart();
+  await shot(page, 'product');
+  await shopper.visit('/cart');
+  await shopper.addOneMore('Duna teapot', 2);
+  await shot(page, 'cart');
   await page.goto(`${scenario.demo.shopUrl}/qa`);
   await shot(page, 'switches');
 
