@@ -9,22 +9,24 @@ export function shoppingOn(page: Page, { shopUrl, serverUrl }: { shopUrl: string
     const { origin, pathname } = new URL(request.url());
     if (origin === serverUrl && request.method() === 'POST') sent.push(pathname.replace(/^\/v1\/stores\/[^/]+\//, ''));
   });
+  const keeping = (press: Promise<void>) =>
+    Promise.all([page.waitForResponse((response) => new URL(response.url()).pathname === '/consent'), press]);
   return {
     ...shopperOn(page),
     /** What pages have sent to our server, by the end of its address: `events`. */
     sent,
     bar: page.getByRole('region', { name: 'Your privacy' }),
     visit: (path: string) => page.goto(shopUrl + path),
-    /** Answers the bar that asks. */
+    /** Answers the bar that asks, and waits until the shop has kept it: the bar is out of sight before that. */
     async answer(choice: 'Allow all' | 'Only what is needed') {
-      await page.getByRole('button', { name: choice, exact: true }).click();
-      await page.getByRole('region', { name: 'Your privacy' }).waitFor({ state: 'detached' });
+      await keeping(page.getByRole('button', { name: choice, exact: true }).click());
+      await page.locator('.consent').waitFor({ state: 'detached' });
     },
     /** Changes an earlier answer, at the foot of the page. */
     async changeAnswer(choice: 'Allow all' | 'Only what is needed') {
       await page.getByRole('link', { name: 'Your privacy' }).click();
       const dialog = page.getByRole('dialog', { name: 'Your privacy' });
-      await dialog.getByRole('button', { name: choice, exact: true }).click();
+      await keeping(dialog.getByRole('button', { name: choice, exact: true }).click());
       await dialog.waitFor({ state: 'hidden' });
     },
     /** It stands before the buttons of a narrow page. */

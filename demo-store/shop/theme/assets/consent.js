@@ -5,9 +5,11 @@
   const dialog = document.querySelector('.consent-dialog');
   let told;
 
-  // Now, when the page comes back from the browser's memory, and when another tab may have changed it.
+  // Now, when the page comes back from the browser's memory, and when another tab or an earlier page has changed it:
+  // where a browser does not tell that a cookie has changed, as soon as somebody looks at this page again.
   tell();
   for (const name of ['pageshow', 'focus']) addEventListener(name, tell);
+  window.cookieStore?.addEventListener('change', tell);
   chat('on', 'forgotten', showReceipt);
 
   addEventListener('click', (event) => {
@@ -24,7 +26,8 @@
     const { action } = form;
     const body = new FormData(form, event.submitter);
     putAway();
-    const isKept = await fetch(action, { method: 'POST', body }).then(
+    // The answer counts though the visitor has gone on to the next page already.
+    const isKept = await fetch(action, { method: 'POST', body, keepalive: true }).then(
       ({ ok }) => ok,
       () => false,
     );
