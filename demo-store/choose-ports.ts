@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { DemoConfig } from './demo-config.ts';
 import { listen } from './faults/listen.ts';
+import { freePort } from './free-port.ts';
 
 type Ports = DemoConfig['ports'];
 
@@ -14,9 +15,14 @@ const hosts: Record<keyof Ports, string> = { shop: 'localhost', server: '127.0.0
 export async function choosePorts(wanted: Ports): Promise<Ports> {
   const chosen = { ...wanted };
   for (const part of Object.keys(wanted) as (keyof Ports)[]) {
-    const probe = createServer();
-    chosen[part] = await listen(probe, wanted[part], hosts[part], variables[part]);
-    await new Promise((resolve) => probe.close(resolve));
+    if (wanted[part] === 0) chosen[part] = await freePort(hosts[part]);
+    else await requireFree(part, wanted[part]);
   }
   return chosen;
+}
+
+async function requireFree(part: keyof Ports, port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, port, hosts[part], variables[part]);
+  await new Promise((resolve) => probe.close(resolve));
 }

@@ -7,9 +7,9 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../demo-store/free-port.ts';
 import { createTestTemplate } from '../server/db/test-postgres.ts';
 import { findPostgres } from './find-postgres.ts';
-import { freePort } from './free-port.ts';
 
 /** PostgreSQL refuses to run as root; this user has no rights to anything else. */
 const nobody = { uid: 65534, gid: 65534 };

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { freePort } from '../demo-store/free-port.ts';
 
 /** A Redis of one's own, in memory, to be ended, halted and started again. */
 export interface ThrowawayRedis {

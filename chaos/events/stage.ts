@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createUndoList } from '../../bench/page/undo-list.ts';
-import { freePort } from '../../scripts/free-port.ts';
+import { freePort } from '../../demo-store/free-port.ts';
 import { type Cluster, startCluster } from '../../scripts/throwaway-postgres.ts';
 import { type DatabaseConfig, readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/db/open-database.ts';

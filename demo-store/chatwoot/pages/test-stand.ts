@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { browserArgs, findBrowser } from '../../../scripts/find-browser.ts';
+import { storyPatienceMs } from '../../../scripts/story-patience.ts';
+import { freePort } from '../../free-port.ts';
 import { type RunningChatwoot, startChatwoot } from '../start-chatwoot.ts';
 
 export interface TestStand {
@@ -42,6 +44,7 @@ export async function openTestStand(): Promise<TestStand> {
   if (!existsSync(`${browserFiles}/frame.js`)) {
     throw new Error('The demo pages are not built. Run `npm run build:browser` first.');
   }
+  // Login links name it.
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const chatwoot = await startChatwoot({ port, publicUrl, platformToken, browserFiles });
@@ -52,7 +55,7 @@ export async function openTestStand(): Promise<TestStand> {
 
   async function newPage(): Promise<Page> {
     const page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(storyPatienceMs);
     return page;
   }
   // `localhost` beside 127.0.0.1: shop and Chatwoot are two sites, as in real life.
@@ -148,15 +151,6 @@ async function startShop(chatwoot: RunningChatwoot, websiteToken: string): Promi
   });
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
   return shop;
-}
-
-/** Login links name the port, so it has to be known before the stand-in listens. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 function launchBrowser(): Promise<Browser> {

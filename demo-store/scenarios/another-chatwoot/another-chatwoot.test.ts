@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningChatwoot, startChatwoot } from '../../chatwoot/start-chatwoot.ts';
-import { choosePorts } from '../../choose-ports.ts';
 import { readDemoConfig } from '../../demo-config.ts';
+import { freePort } from '../../free-port.ts';
 import { type RunningDemo, startDemo } from '../../start-demo.ts';
 import { apiAgent } from '../kit/agent.ts';
 import { borrowBrowser } from '../kit/browser-pool.ts';
@@ -19,7 +19,7 @@ let demo: RunningDemo;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-other-'));
-  const { chatwoot: port } = await choosePorts({ shop: 0, server: 0, chatwoot: 0 });
+  const port = await freePort();
   const browserFiles = fileURLToPath(new URL('../../../dist/browser/demo', import.meta.url));
   chatwoot = await startChatwoot({ port, publicUrl: `http://127.0.0.1:${port}`, platformToken, browserFiles });
   const ports = { SHOP_PORT: '0', PORT: '0', CHATWOOT_PORT: '0' };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FoundWebKit } from '../../../scripts/find-engines.ts';
-import { freePort } from '../../../scripts/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import type { EngineBrowser } from './engine-browser.ts';
 import { startProgram } from './start-program.ts';
 import { startSession } from './webdriver.ts';

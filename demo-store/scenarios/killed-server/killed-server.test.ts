@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAccountClient } from '../../../server/chatwoot/index.ts';
 import { makeTestDataDir } from '../../../server/db/test-database.ts';
 import { type RunningChatwoot, startChatwoot } from '../../chatwoot/start-chatwoot.ts';
-import { choosePorts } from '../../choose-ports.ts';
 import { type FaultProxy, startFaultProxy } from '../../faults/start-fault-proxy.ts';
+import { freePort } from '../../free-port.ts';
 import { type Process, runCli } from '../kit/server-process.ts';
 
 const kills = 20;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   wire = await startFaultProxy({ name: 'chatwoot', port: 0, target: chatwoot.url });
   // So that there is something to be killed in: every call to Chatwoot takes its time.
   wire.setFault('slow', 40);
-  ({ server: port } = await choosePorts({ shop: 0, server: 0, chatwoot: 0 }));
+  port = await freePort();
   env = {
     DATA_DIR: dataDir,
     PORT: String(port),
@@ -84,7 +84,7 @@ it(`kill -9 at ${kills} points between accepting and delivering: every message a
   await new Promise((resolve) => setTimeout(resolve, 2500));
   expect((await desk()).toSorted()).toEqual(accepted.toSorted());
   expect(await server.interrupt()).toBe(0);
-}, 240_000);
+}, 400_000);
 
 async function startServer(): Promise<Process> {
   const server = runCli(['serve'], env);

@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listen } from '../../faults/listen.ts';
+import { freePort } from '../../free-port.ts';
 import type { PageCache } from './careless-cache.ts';
 
 const program = 'nginx';
@@ -66,16 +65,8 @@ ${temporary.join('\n')}
 `;
 }
 
-/** Nobody else takes it in the moment between: the system gives the same one again last of all. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server, 0, '127.0.0.1', 'PORT');
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function untilItAnswers(url: string) {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 2000; tries += 1) {
     if (await fetch(`${url}/favicon.ico`).catch(() => null)) return;
     await sleep(50);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTestDataDir } from '../../../server/db/test-database.ts';
-import { choosePorts } from '../../choose-ports.ts';
+import { freePort } from '../../free-port.ts';
 import { runCli } from '../kit/server-process.ts';
 
 let dataDir: string;
@@ -12,12 +12,11 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'storefront-chat-demo-'));
-  const ports = await choosePorts({ shop: 0, server: 0, chatwoot: 0 });
   env = {
     DATA_DIR: dataDir,
-    SHOP_PORT: String(ports.shop),
-    PORT: String(ports.server),
-    CHATWOOT_PORT: String(ports.chatwoot),
+    SHOP_PORT: String(await freePort('localhost')),
+    PORT: String(await freePort()),
+    CHATWOOT_PORT: String(await freePort()),
     MAILS_PORT: '0',
   };
 });
@@ -45,14 +44,14 @@ describe('storefront-chat demo', () => {
     expect(another.output()).toMatch(/Port \d+ is taken\. .*SHOP_PORT/);
     expect(another.output()).not.toContain('    at ');
     expect(await second.interrupt()).toBe(0);
-  }, 120_000);
+  });
 
   it('starts afresh with --reset', async () => {
     const fresh = runCli(['demo', '--reset'], env);
     await fresh.prints('Ctrl-C stops everything');
     expect(fresh.output()).toContain('Made account');
     await fresh.interrupt();
-  }, 60_000);
+  });
 
   it('names a variable that is wrong, with what it should be', async () => {
     const wrong = runCli(['demo'], { ...env, CHATWOOT_PORT: 'four thousand' });
@@ -85,5 +84,5 @@ describe('storefront-chat serve', () => {
     expect(await server.ended()).toBe(1);
     expect(server.output()).toContain(`Port ${port} is taken. Stop what uses it, or choose another with PORT.`);
     holder.close();
-  }, 60_000);
+  });
 });

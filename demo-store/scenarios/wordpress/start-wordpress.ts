@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../../scripts/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import { type Program, startProgram } from '../engines/start-program.ts';
 import type { FoundWordPress } from './find-wordpress.ts';
 import { createPhp, phpSettings, readComplaints, rig } from './php.ts';
@@ -123,7 +123,7 @@ function readAsked(folder: string): { page: string; url: string }[] {
 }
 
 async function untilItAnswers(url: string) {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 2000; tries += 1) {
     const answer = await fetch(url);
     if (answer.ok) return;
     // Until PHP is up, what stands before it says so.
