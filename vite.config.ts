@@ -56,6 +56,8 @@ const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
 const ofServer = { ...patient, ...frugal, hookTimeout: 60_000 };
 const stories = {
   ...frugal,
+  // CI's machine is busy with other stories, and a browser can fail for that alone. The list says which one was told twice.
+  retry: process.env.CI ? 1 : 0,
   testTimeout: storyPatienceMs + 50_000,
   hookTimeout: storyPatienceMs,
   expect: { poll: { timeout: storyPatienceMs, interval: 150 } },
@@ -66,6 +68,8 @@ export default defineConfig({
     // Tests wait more than they compute; Vitest's own choice of one worker on two cores leaves most of them idle.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: TestOrder },
+    // What `npm test` has compiled, the check after it needs not compile again.
+    experimental: { fsModuleCache: !!process.env.CI },
     projects: [
       {
         test: {
@@ -90,6 +94,7 @@ export default defineConfig({
           name: 'widget',
           setupFiles: ['widget/src/test-support/version.ts', 'widget/src/test-support/patience.ts'],
           ...patient,
+          ...frugal,
           environment: 'happy-dom',
           include: ['widget/src/**/*.test.{ts,tsx}', 'demo-store/**/browser/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.*'],

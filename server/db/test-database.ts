@@ -5,7 +5,8 @@ import { packageFile } from '../package-file.ts';
 import { stores } from '../stores/tables.ts';
 import { only } from './database.ts';
 import { migratePgliteClient, type OpenDatabase, serveFromPglite } from './open-database.ts';
-import { openFromTemplate, templateFor, unpackTemplate } from './pglite/template.ts';
+import { templateFor, unpackTemplate } from './pglite/template.ts';
+import { borrowTestPglite } from './test-pglite.ts';
 
 /**
  * A migrated database of one's own for a test file: PGlite, or a fresh PostgreSQL one when
@@ -17,7 +18,7 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
     const { openTestPostgres } = await import('./test-postgres.ts');
     return openTestPostgres(url);
   }
-  return serveFromPglite(await openFromTemplate(await migratedTemplate()));
+  return serveFromPglite(await borrowTestPglite(await migratedTemplate()));
 }
 
 export interface TestDatabase {

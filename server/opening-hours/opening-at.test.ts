@@ -85,14 +85,21 @@ function clockOfYear(timeZone: string) {
     minute: '2-digit',
   });
   const start = Date.UTC(2026, 0, 1);
-  return Array.from({ length: 380 * 288 }, (_, step) => {
-    const instant = start + step * 300_000;
+  const quarters = Array.from({ length: 380 * 96 }, (_, step) => start + step * 900_000);
+  return quarters.flatMap((quarter) => {
     const [weekday = '', date = '', time = ''] = format
-      .format(instant)
+      .format(quarter)
       .replaceAll(',', '')
       .replace('kl. ', '')
       .split(' ');
-    return { instant, weekday, date, time };
+    // Clocks are set at full quarters only, everywhere; asking within one would cost most of the time.
+    const [hour, minute] = time.split(':');
+    return [0, 5, 10].map((later) => ({
+      instant: quarter + later * 60_000,
+      weekday,
+      date,
+      time: `${hour}:${String(Number(minute) + later).padStart(2, '0')}`,
+    }));
   });
 }
 

@@ -60,7 +60,7 @@ describe('queries', () => {
       turns++;
     }
     await slow;
-    expect(turns).toBeGreaterThan(50);
+    expect(turns).toBeGreaterThan(5);
   });
 });
 

@@ -81,11 +81,16 @@ it('refuses a call to the database from inside, which would wait for ever', asyn
 });
 
 it('lets what was started inside call the database once the transaction has ended', async () => {
+  let end = () => {};
+  const isOver = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   let later: Promise<unknown> = Promise.resolve();
   await client.transaction(async (tx: PgliteTransaction) => {
-    later = new Promise((resolve) => setTimeout(resolve, 20)).then(() => client.query('insert into notes values (3)'));
+    later = isOver.then(() => client.query('insert into notes values (3)'));
     await tx.query('insert into notes values (2)');
   });
+  end();
   await later;
   expect(await ids()).toEqual([2, 3]);
 });

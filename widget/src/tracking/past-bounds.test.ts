@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StorefrontEvent } from '../../../contract/events.ts';
-import { eventId } from './event-id.ts';
+import { eventId, timeOf } from './event-id.ts';
 import type { QueuedEvent } from './event-queue.ts';
 import { pastBounds } from './past-bounds.ts';
 
@@ -31,7 +31,7 @@ it('parts with the oldest page views first, then with the oldest of the rest, an
 
 it('parts with what our server would find too old', () => {
   const [old, young] = [queued('purchase'), queued('page_view')];
-  const weekLater = Date.now() + 7 * 86_400_000 + 60_000;
+  const weekLater = timeOf(young.event.id) + 7 * 86_400_000 + 60_000;
   expect(pastBounds([old, young], weekLater - 120_000)).toEqual([]);
   expect(pastBounds([old, young], weekLater)).toEqual([young, old]);
 });
