@@ -46,7 +46,7 @@ it('passes the strictest checks of an app in TypeScript, with signing in and wit
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.ts', '*.tsx'] }));
   const check = promisify(execFile)(process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', app]);
   await expect(check.catch(({ stdout }) => stdout)).resolves.toEqual({ stdout: '', stderr: '' });
-});
+}, 120_000);
 
 it('names the address for proofs only where there is one', () => {
   const codeOf = ({ steps }: Snippet) => steps.at(-1)?.code;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Fault, faultSchema, faultStateSchema } from '../faults/faults.ts';
 
 const timeoutMs = 500;
+/** Nobody draws a page meanwhile. */
+const writeTimeoutMs = 30_000;
 
 /** `unreachable`: the fault proxy itself does not answer, so nothing is known and nothing can be switched. */
 export interface SwitchState {
@@ -60,7 +62,7 @@ async function writeFault(base: string, fault: Fault, slowMs: number | undefined
   const answer = await fetch(new URL('/__faults', base), {
     method: 'PUT',
     body: JSON.stringify({ fault, slowMs }),
-    signal: AbortSignal.timeout(timeoutMs * 4),
+    signal: AbortSignal.timeout(writeTimeoutMs),
   });
   if (!answer.ok) throw new Error(`The fault proxy at ${base} answered ${answer.status}.`);
 }

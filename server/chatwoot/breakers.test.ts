@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Breakers, createBreakers } from './breakers.ts';
 import { createWidgetClient } from './widget-client.ts';
 
@@ -21,11 +21,14 @@ beforeAll(async () => {
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
+  // Time passes only when a test says so.
+  vi.useFakeTimers({ toFake: ['Date'] });
   asked = 0;
   status = 200;
   hold = undefined;
   breakers = createBreakers({ failures: 3, probeAfterMs: 200 });
 });
+afterEach(() => void vi.useRealTimers());
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 async function ask(): Promise<string> {
@@ -67,7 +70,8 @@ describe('a Chatwoot that is away', () => {
   it('is asked by one alone when the time has come, and by all once that one was answered', async () => {
     await breakIt();
     status = 200;
-    await expect.poll(() => breakers.enter(baseUrl).state).toBe('asked');
+    vi.setSystemTime(Date.now() + 200);
+    expect(breakers.enter(baseUrl).state).toBe('asked');
     let answer = () => {};
     hold = new Promise((resolve) => {
       answer = resolve;
@@ -83,7 +87,8 @@ describe('a Chatwoot that is away', () => {
 
   it('stays so when that one is not answered either', async () => {
     await breakIt();
-    await expect.poll(() => breakers.enter(baseUrl).state).toBe('asked');
+    vi.setSystemTime(Date.now() + 200);
+    expect(breakers.enter(baseUrl).state).toBe('asked');
     await ask();
     expect(breakers.enter(baseUrl).state).toBe('away');
   });

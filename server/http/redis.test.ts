@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../scripts/free-port.ts';
+import { freePort } from '../../demo-store/free-port.ts';
 import { findRedis, startRedis, type ThrowawayRedis } from '../../scripts/throwaway-redis.ts';
 import { createSpentWork } from '../abuse/spent-work.ts';
 import { createApp } from '../app.ts';
@@ -119,8 +119,8 @@ describe.skipIf(!program)('with a Redis', () => {
       await Promise.all(Array.from({ length: 20 }, () => isTaken(limiter)));
       const stumbledMs = performance.now() - startedAt;
       for (let count = 0; count < 100; count += 1) await isTaken(limiter);
-      expect(stumbledMs).toBeLessThan(1000);
-      expect(performance.now() - startedAt - stumbledMs).toBeLessThan(500);
+      expect(stumbledMs).toBeLessThan(5000);
+      expect(performance.now() - startedAt - stumbledMs).toBeLessThan(5000);
       expect(said()).toEqual(['Redis is away']);
     } finally {
       redis.goOn();

@@ -18,9 +18,9 @@ async function startMute(): Promise<string> {
 
 async function examine(url: string) {
   const started = performance.now();
-  const report = await examineShopPage(new URL(url), { publicUrl: null, stores: null, timeoutMs: 300 });
-  // Of a busy machine; by itself it is a little more than the 300 ms.
-  expect(performance.now() - started).toBeLessThan(5_000);
+  const report = await examineShopPage(new URL(url), { publicUrl: null, stores: null, timeoutMs: 2000 });
+  // By itself it is a little more than the two seconds; without an end of its own it would be for ever.
+  expect(performance.now() - started).toBeLessThan(20_000);
   return report.findings.filter(({ state }) => state === 'problem');
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openTestStand, say, startConversation, type TestStand, widgetOf } from './test-stand.ts';
 
@@ -82,10 +82,15 @@ it('tells each side that the other one is typing', async () => {
   await startConversation(visit, 'Are you there?');
   await openInDesk(desk, /Are you there\?/);
   await desk.getByRole('log').getByText('Are you there?').waitFor();
-  await desk.getByRole('textbox', { name: 'Reply' }).fill('Let me');
-  await visit.widget.getByRole('status', { name: 'The team is typing' }).waitFor();
-  await visit.widget.getByRole('textbox', { name: 'Type your message' }).fill('And also');
-  await desk.getByText(/is typing$/).waitFor();
+  // It is told for three seconds; who is not seen by then types on.
+  const isSeen = (field: Locator, sign: Locator) => async () => {
+    await field.pressSequentially('x');
+    return sign.isVisible();
+  };
+  const reply = desk.getByRole('textbox', { name: 'Reply' });
+  await expect.poll(isSeen(reply, visit.widget.getByRole('status', { name: 'The team is typing' }))).toBe(true);
+  const message = visit.widget.getByRole('textbox', { name: 'Type your message' });
+  await expect.poll(isSeen(message, desk.getByText(/is typing$/))).toBe(true);
 });
 
 it('keeps what an agent typed with its conversation', async () => {
@@ -139,6 +144,7 @@ it('opens the conversation that its address names, and none that is gone', async
   const visit = await stand.openShop();
   await startConversation(visit, 'Linked in a mail');
   await openInDesk(desk, /Linked in a mail/);
+  await desk.waitForURL(/conversations\/\d+$/);
   const address = desk.url();
   await desk.goto(address);
   await desk.getByRole('log').getByText('Linked in a mail').waitFor();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  shop = await openShop({ privateWebhookHosts: ['127.0.0.1'], webhookTimeoutMs: 300 });
+  shop = await openShop({ privateWebhookHosts: ['127.0.0.1'] });
 });
 afterAll(async () => {
   await shop.chatwoot.stop();

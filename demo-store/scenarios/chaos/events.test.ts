@@ -18,7 +18,8 @@ function run(signal: AbortSignal, events: number, changes: Partial<ChaosOptions>
 it(
   'every event is stored once, whatever the network does and however our server is killed',
   async ({ signal }) => {
-    const result = await run(signal, 2000);
+    // Time enough for a server that starts slowly to be killed twice.
+    const result = await run(signal, 2000, { spreadMs: 8_000 });
     expect(isKept(result), writeReport(result)).toBe(true);
     expect(result.tally.of(killName)).toBe(2);
   },

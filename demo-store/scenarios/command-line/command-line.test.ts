@@ -44,7 +44,7 @@ it('explains itself', async () => {
     expect(code).toBe(0);
     expect(output).toMatch(/USAGE/);
   }
-}, 60_000);
+});
 
 it('takes a store through its life', async () => {
   const add = [
@@ -83,7 +83,7 @@ it('takes a store through its life', async () => {
   const rotated = await run(['stores', 'rotate-key', '--json']);
   const { resealed, total } = JSON.parse(rotated.output);
   expect([resealed > 0, resealed]).toEqual([true, total]);
-}, 120_000);
+});
 
 it('gives a store the keys with which it proves who is signed in, and shows each once', async () => {
   expect((await run(['identity', 'list', 'tea'])).output).toContain('None yet');
@@ -100,7 +100,7 @@ it('gives a store the keys with which it proves who is signed in, and shows each
     output: '{\n  "retired": 1\n}\n',
   });
   expect(await run(['identity', 'rotate', 'tea', '--purpose', 'else'])).toMatchObject({ code: 2 });
-}, 60_000);
+});
 
 it('connects a store to an inbox that exists, and says what it changed', async () => {
   const platform = createPlatformClient({ baseUrl: chatwoot.url, token: platformToken });
@@ -124,7 +124,7 @@ it('connects a store to an inbox that exists, and says what it changed', async (
   const connected = await run(connect, { CHATWOOT_ADMIN_TOKEN: user.token });
   expect(connected).toMatchObject({ code: 0, output: expect.stringContaining('off -> on') });
   expect(connected.output).not.toContain(user.token);
-}, 60_000);
+});
 
 it.each([
   ['a store that is not there', ['stores', 'show', 'nobody'], {}, 3],

@@ -59,7 +59,7 @@ it('a shop without chat has a contact form, and asks Chatwoot for nothing', asyn
   await page.fillIn('ben@mail.example');
   await page.message.fill('Do you ship to Madeira?');
   await page.send();
-  await page.sent.getByText('Received').waitFor();
+  await page.sent.getByText(/Received|Delivered/).waitFor();
   await agent.sees('Do you ship to Madeira?');
   await page.sent.getByText('Delivered').waitFor();
   expect(asked.filter((url) => url.includes('chat-sessions') || url.startsWith(demo.chatwootUrl))).toEqual([]);
@@ -72,6 +72,7 @@ it('what a customer writes in it is theirs, by the word of their shop, with what
   const { page } = shopper;
   await page.goto(`${demo.shopUrl}/login`);
   await page.getByRole('button', { name: 'Log in as Jane' }).click();
+  await page.getByRole('heading', { name: /^Hello, Jane/ }).waitFor();
   const known = page.waitForResponse((response) => response.url().endsWith('/chat-sessions'));
   await shopper.openBox();
   await page.evaluate(() =>
@@ -116,7 +117,7 @@ it('a form in the page works beside the launcher, and nothing is sent twice', as
   await inline.email.fill('eva@mail.example');
   await inline.message.fill('From the page itself');
   await inline.send();
-  await inline.sent.getByText('Received').waitFor();
+  await inline.sent.getByText(/Received|Delivered/).waitFor();
   // The box of the launcher finds it, too, as long as it has not arrived.
   await page.getByRole('button', { name: 'Chat with us' }).click();
   await agent.sees('From the page itself');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { createAccountClient, type Message } from '../../../server/chatwoot/index.ts';
 import type { StoreChanges } from '../../../server/stores/index.ts';
 import type { RunningDemo } from '../../start-demo.ts';
+import { readConversations } from '../kit/find-conversations.ts';
 
 /** What the shop of these stories asks. */
 export const form: StoreChanges['form'] = {
@@ -54,10 +55,8 @@ export function formOn(page: Page, host = 'storefront-chat') {
 /** What a shopper has sent, in the conversation with these words, in its order. */
 export async function arrivedWith(demo: RunningDemo, text: string): Promise<Message[]> {
   const client = createAccountClient({ baseUrl: demo.chatwootUrl, ...demo.chatwootAccount });
-  for (let id = 1, missing = 0; missing < 5; id += 1) {
-    const messages = await client.conversations.messages.list(id).catch(() => null);
-    missing = messages ? 0 : missing + 1;
-    const incoming = (messages ?? []).filter(({ direction }) => direction === 'incoming');
+  for await (const { messages } of readConversations(client.conversations)) {
+    const incoming = messages.filter(({ direction }) => direction === 'incoming');
     if (incoming.some(({ content }) => content === text)) return incoming.sort((a, b) => a.id - b.id);
   }
   return [];

@@ -50,7 +50,9 @@ it('takes a message without any script, and a reload of the answer sends nothing
   expect(await page.locator('.reference strong').innerText()).toBe(reference);
   await scenario.agent.sees('The lid is missing.');
   expect(await scenario.agent.count('The lid is missing.')).toBe(1);
-  expect(await scenario.agent.attributesOf('The lid is missing.')).toMatchObject({ storefront_reference: reference });
+  await expect
+    .poll(() => scenario.agent.attributesOf('The lid is missing.'))
+    .toMatchObject({ storefront_reference: reference });
 });
 
 it('gives everything back that was typed when something is not right', async () => {

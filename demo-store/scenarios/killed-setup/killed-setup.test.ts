@@ -67,7 +67,7 @@ it('kill -9 after each step of set-up: it converges on one account, one administ
   const again = runCli([...addShop, '--json'], env);
   expect(await again.ended()).toBe(0);
   expect(outcomesOf(again)).toEqual(setupSteps.map(({ name }) => [name, 'unchanged']));
-}, 180_000);
+}, 360_000);
 
 /** Every finished step is one line on standard error. */
 async function stepIsDone(running: Process, count: number) {

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { createAccountClient } from '../../../server/chatwoot/index.ts';
+import { storyPatienceMs } from '../../../scripts/story-patience.ts';
+import { createAccountClient, type Message } from '../../../server/chatwoot/index.ts';
 import type { RunningDemo } from '../../start-demo.ts';
 import { borrowBrowser } from './browser-pool.ts';
+import { readConversations } from './find-conversations.ts';
 
 /** Someone who answers shoppers. */
 export interface Agent {
@@ -32,13 +34,16 @@ async function deskAgent({ deskUrl }: RunningDemo): Promise<Pick<Agent, 'sees' |
   const page = await browser.newPage();
   await page.goto(deskUrl);
   await page.getByRole('link', { name: /^Ana/ }).click();
+  // Only who has signed in sits through what a story does to Chatwoot.
+  await page.getByRole('navigation', { name: 'Conversations' }).waitFor();
 
   async function open(text: string) {
     const inThread = page.getByRole('log').getByText(text, { exact: true }).first();
     // Conversations move to the top as messages come in: the one that was aimed at may have slipped away.
-    for (let tries = 0; tries < 8; tries += 1) {
+    const until = Date.now() + storyPatienceMs;
+    while (Date.now() < until) {
       await conversationWith(page, text).click();
-      const isOpen = await inThread.waitFor({ timeout: 2000 }).then(
+      const isOpen = await inThread.waitFor({ timeout: 5000 }).then(
         () => true,
         () => false,
       );
@@ -66,12 +71,9 @@ function conversationWith(page: Page, text: string) {
 export function apiAgent({ chatwootUrl, chatwootAccount }: RunningDemo): Agent {
   const client = createAccountClient({ baseUrl: chatwootUrl, ...chatwootAccount });
   async function incoming() {
-    const found = [];
-    // Conversations count from 1 in an account that is this scenario's own; set-up has used up a few numbers.
-    for (let id = 1, missing = 0; missing < 5; id += 1) {
-      const messages = await client.conversations.messages.list(id).catch(() => null);
-      missing = messages ? 0 : missing + 1;
-      found.push(...(messages ?? []).filter(({ direction }) => direction === 'incoming'));
+    const found: Message[] = [];
+    for await (const { messages } of readConversations(client.conversations)) {
+      found.push(...messages.filter(({ direction }) => direction === 'incoming'));
     }
     return found;
   }

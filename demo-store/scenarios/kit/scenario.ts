@@ -98,9 +98,12 @@ export function shopperOn(page: Page) {
     async readsInChat(text: string) {
       const words = chatFrame.getByText(text, { exact: true }).first();
       const goOn = chatFrame.getByRole('button', { name: 'Continue conversation' });
-      await words.or(goOn).first().waitFor();
-      if (await goOn.isVisible()) await goOn.click({ timeout: 2000 }).catch(() => {});
-      await words.waitFor();
+      // Its home is there for a moment while the frame itself is still hidden: that press is in vain.
+      for (;;) {
+        await words.or(goOn).first().waitFor();
+        if (await words.isVisible()) return;
+        await goOn.click({ timeout: 2000 }).catch(() => {});
+      }
     },
     async openBox() {
       // A page that found something unsent opens it by itself: a press would close it.

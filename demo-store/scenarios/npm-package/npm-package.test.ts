@@ -17,7 +17,7 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 let shop: InstalledPackage;
 beforeAll(async () => {
   shop = await installPackage();
-}, 120_000);
+}, 240_000);
 afterAll(() => shop.remove());
 
 const write = (name: string, text: string) => writeFileSync(join(shop.folder, name), text);
@@ -112,7 +112,7 @@ describe('npx storefront-chat', () => {
     tell(demo.pid, 'SIGINT');
     await demo.ended();
     expect(demo.output()).toContain('Stopped.');
-    expect(tell(demo.pid, 0)).toBe(false);
+    await expect.poll(() => tell(demo.pid, 0)).toBe(false);
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { atRest } from '../kit/open-browser.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
@@ -9,12 +8,24 @@ beforeAll(async () => {
 afterEach(() => scenario.switches.allWell());
 afterAll(() => scenario.stop());
 
+/** As after a pause over the launcher. */
+async function hasChunks({ page, launcher }: ReturnType<typeof shopperOn>) {
+  await launcher.hover();
+  const names = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(' '),
+    );
+  for (const name of ['bridge', 'composer', 'messages', 'texts-en']) await expect.poll(names).toContain(`/${name}.`);
+}
+
 it('a press still takes typing, keeps the message on the device and sends it when the line is back', async () => {
   const { demo, agent, switches } = scenario;
   const shopper = shopperOn(await scenario.newShopper());
   await shopper.page.goto(demo.shopUrl);
-  await shopper.launcher.hover();
-  await atRest(shopper.page);
+  await hasChunks(shopper);
   await switches.server('down');
   await switches.chatwoot('down');
   await shopper.openBox();
@@ -29,8 +40,7 @@ it('a message that was not sent survives a reload and goes out from the next pag
   const { demo, agent, switches } = scenario;
   const shopper = shopperOn(await scenario.newShopper());
   await shopper.page.goto(demo.shopUrl);
-  await shopper.launcher.hover();
-  await atRest(shopper.page);
+  await hasChunks(shopper);
   await switches.server('down');
   await shopper.openBox();
   await shopper.write('Survives a reload');
@@ -45,8 +55,7 @@ it('a message that waited for a session is in the chat of the next page', async 
   const { demo, agent, switches } = scenario;
   const shopper = shopperOn(await scenario.newShopper());
   await shopper.page.goto(demo.shopUrl);
-  await shopper.launcher.hover();
-  await atRest(shopper.page);
+  await hasChunks(shopper);
   await switches.server('down');
   await switches.chatwoot('down');
   await shopper.openBox();

@@ -53,8 +53,8 @@ describe.each(caches)('behind %s', (name, start, isThere) => {
       await expectNothingOf([...secrets, ofLuca], guest);
 
       const [byJane, byLuca, byGuest] = [
-        await desk.writerOf(ofJane),
-        await desk.writerOf(ofLuca),
+        await desk.customerOf(ofJane),
+        await desk.customerOf(ofLuca),
         await desk.writerOf(ofGuest),
       ];
       expect([byJane, byLuca, byGuest].map(({ isVerified }) => isVerified)).toEqual([true, true, false]);

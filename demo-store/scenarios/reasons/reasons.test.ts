@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Reason, reasons } from '../../../contract/reasons.ts';
+import { waitForSessions } from '../kit/patient-session.ts';
 import { type Scenario, shopperOn, startScenario } from '../kit/scenario.ts';
 
 let scenario: Scenario;
@@ -78,39 +79,37 @@ const cases: Record<Reason, Case> = {
   },
 };
 
-it.each(reasons)(
-  '%s: the shopper reads what they can do, the page is told, and it is counted',
-  async (reason) => {
-    const { before, atPress, shopperReads, isCounted } = cases[reason];
-    const { demo } = scenario;
-    await before?.();
-    const countBefore = await countOf(reason);
-    const shopper = shopperOn(await scenario.newShopper());
-    const lines: string[] = [];
-    shopper.page.on('console', (message) => lines.push(message.text()));
-    await shopper.page.goto(demo.shopUrl);
-    const told = heardBy(shopper.page);
-    if (atPress) {
-      // The chunks are there, as after a pause over the launcher.
-      const loaded = Promise.all(
-        ['composer', 'texts-en', 'bridge'].map((name) =>
-          shopper.page.waitForResponse((is) => is.url().includes(`/${name}.`)),
-        ),
-      );
-      await shopper.launcher.hover();
-      await loaded;
-      await atPress(shopper.page);
-    }
-    await shopper.openBox();
-    await shopper.page.getByRole('status').getByText(shopperReads, { exact: false }).waitFor();
-    expect(await told).toBe(reason);
-    expect(lines.filter((line) => line.startsWith('storefront-chat') && line.includes(reason)).length).toBe(1);
-    if (isCounted) await expect.poll(() => countOf(reason)).toBe(countBefore + 1);
-    await shopper.page.context().setOffline(false);
-    await shopper.page.context().close();
-  },
-  60_000,
-);
+it.each(reasons)('%s: the shopper reads what they can do, the page is told, and it is counted', async (reason) => {
+  const { before, atPress, shopperReads, isCounted } = cases[reason];
+  const { demo } = scenario;
+  await before?.();
+  const countBefore = await countOf(reason);
+  const shopper = shopperOn(await scenario.newShopper());
+  if (reason !== 'timeout') await waitForSessions(shopper.page);
+  const lines: string[] = [];
+  shopper.page.on('console', (message) => lines.push(message.text()));
+  await shopper.page.goto(demo.shopUrl);
+  const told = heardBy(shopper.page);
+  if (atPress) {
+    // The chunks are there, as after a pause over the launcher.
+    const loaded = Promise.all(
+      ['composer', 'messages', 'texts-en', 'bridge'].map(async (name) => {
+        const response = await shopper.page.waitForResponse((is) => is.url().includes(`/${name}.`));
+        await response.finished();
+      }),
+    );
+    await shopper.launcher.hover();
+    await loaded;
+    await atPress(shopper.page);
+  }
+  await shopper.openBox();
+  await shopper.page.getByRole('status').getByText(shopperReads, { exact: false }).waitFor();
+  expect(await told).toBe(reason);
+  expect(lines.filter((line) => line.startsWith('storefront-chat') && line.includes(reason)).length).toBe(1);
+  if (isCounted) await expect.poll(() => countOf(reason)).toBe(countBefore + 1);
+  await shopper.page.context().setOffline(false);
+  await shopper.page.context().close();
+});
 
 /** What the page's own listener is told, once. */
 function heardBy(page: Page): Promise<string> {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { waitForSessions } from '../kit/patient-session.ts';
 import { type Scenario, startScenario } from '../kit/scenario.ts';
 import { headerByHosts, headerWithChat, shopperUnder } from '../strict-csp/shopper-under.ts';
 import { ownerOn } from './owner-on.ts';
@@ -18,6 +19,7 @@ let errors: string[] = [];
 beforeAll(async () => {
   scenario = await startScenario();
   page = await scenario.newShopper();
+  await waitForSessions(page);
   owner = ownerOn(page, scenario.demo.shopUrl);
   page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
   page.on('pageerror', ({ message }) => errors.push(message));

@@ -1,4 +1,5 @@
 import { chatPolicies, formatPolicy, type Policy } from '../../../server/content-security-policy/chat-policies.ts';
+import { waitForSessions } from '../kit/patient-session.ts';
 import { type Scenario, shopperOn } from '../kit/scenario.ts';
 
 const policyHeader = 'content-security-policy';
@@ -35,6 +36,7 @@ function headerFor({ serverUrl, chatwootUrl }: Scenario['demo'], nonce: string |
  */
 export async function shopperUnder(scenario: Scenario, header: Header | null) {
   const page = await scenario.newShopper();
+  await waitForSessions(page);
   const shopper = shopperOn(page);
   const violations: string[] = [];
   const reasons: string[] = [];

@@ -25,6 +25,23 @@ async function allowingShopper(page?: Page) {
   return { ...shopper, visitorId, paths };
 }
 
+/** What this browser has still to tell, as text. */
+function queued(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('storefront-chat:demo:events');
+        open.onsuccess = () => {
+          const all = open.result.transaction('events').objectStore('events').getAll();
+          all.onsuccess = () => {
+            open.result.close();
+            resolve(JSON.stringify(all.result));
+          };
+        };
+      }),
+  );
+}
+
 it('without a line, events wait from page to page and arrive once, in their order', async () => {
   const shopper = await allowingShopper();
   const { page } = shopper;
@@ -32,11 +49,11 @@ it('without a line, events wait from page to page and arrive once, in their orde
   await scenario.switches.server('down');
   for (const path of ['/products/alba-mug', '/products/serra-tea']) {
     await shopper.visit(path);
-    await shopper.settles();
+    await expect.poll(() => queued(page)).toContain(path);
   }
   await page.context().setOffline(true);
   await page.evaluate(() => history.pushState(null, '', '/search?q=by-script'));
-  await shopper.settles();
+  await expect.poll(() => queued(page)).toContain('/search');
   expect(await shopper.paths()).toEqual(['/contact']);
 
   await scenario.switches.allWell();
@@ -54,7 +71,7 @@ it('what was done in a tab that closes at once has arrived', async () => {
   const shopper = await allowingShopper(await browser.newPage());
   const last = shoppingOn(await shopper.page.context().newPage(), scenario.demo);
   await last.visit('/products/mare-bowl');
-  await last.settles();
+  await expect.poll(shopper.paths).toContain('/products/mare-bowl');
   await last.addToCart();
   await last.page.close({ runBeforeUnload: true });
   const changed = async () =>

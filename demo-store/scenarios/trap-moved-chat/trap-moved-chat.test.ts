@@ -14,7 +14,7 @@ async function chatOnFirstPage(text: string) {
   await shopper.page.goto(demo.shopUrl);
   await shopper.openBox();
   await shopper.write(text);
-  await shopper.chatFrame.getByText(text, { exact: true }).waitFor();
+  await shopper.readsInChat(text);
   return shopper;
 }
 
@@ -33,7 +33,7 @@ it('T42: a conversation on the first page view goes on when Turbo moves the chat
   // The launcher went with the old body.
   await shopper.page.evaluate(() => Object(window).$chatwoot.toggle('close'));
   await shopper.page.evaluate(() => Object(window).$chatwoot.toggle('open'));
-  await shopper.chatFrame.getByText('Before the swap', { exact: true }).waitFor();
+  await shopper.readsInChat('Before the swap');
 });
 
 it('T9: a hidden frame that asks for a pop-out gets nobody’s session', async () => {

@@ -31,9 +31,13 @@ export async function startOneComputer(hosts: string[], kind: { isDesktop?: bool
     session(name: Name | undefined) {
       shop.session = name;
     },
-    /** Opens the shop in a new tab. */
-    async visit(host: string) {
+    /**
+     * Opens the shop in a new tab.
+     * @param before what is done to the tab before it knows the shop
+     */
+    async visit(host: string, before: (page: Page) => Promise<void> = async () => {}) {
       const tab = tabOn(await browser.newPage(), browser);
+      await before(tab.page);
       await tab.page.goto(shop.at(host));
       return tab;
     },
@@ -54,13 +58,16 @@ export function tabOn(page: Page, browser: BrowserContext) {
 
   /** @returns false when chat was just taking the place of the box, or neither is there yet */
   async function isTyped(text: string): Promise<boolean> {
+    // A try that was given up may have done it all the same.
+    const isInBox = await page.locator('storefront-chat .message', { hasText: text }).first().isVisible();
+    if (isInBox || (await chatFrame.getByText(text, { exact: true }).first().isVisible())) return true;
     const field = (await box.isVisible()) ? box : inChat;
-    const isFilled = await field.fill(text, { timeout: 1000 }).then(
+    const isFilled = await field.fill(text, { timeout: 5000 }).then(
       () => true,
       () => false,
     );
     // A field that has just gone throws, and the poll tries again with what is there then.
-    if (isFilled) await field.press('Enter', { timeout: 1000 });
+    if (isFilled) await field.press('Enter', { timeout: 5000 });
     return isFilled;
   }
 

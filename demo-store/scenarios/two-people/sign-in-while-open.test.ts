@@ -41,6 +41,8 @@ it('what is written in the chat itself counts as written in this tab', async () 
   await jane.openBox();
   await jane.readsInChat('Written yesterday');
   await jane.chat('Written in the chat');
+  // Chatwoot tells it by its socket, after it is seen.
+  await jane.page.waitForFunction(() => sessionStorage.getItem('storefront-chat:demo:written'));
   computer.session('Jane');
   await jane.identify();
   await expect.poll(jane.outcomes).toEqual(['verified']);

@@ -29,7 +29,11 @@ async function logOut() {
   await tab.page.goto(`${scenario.demo.shopUrl}/account`);
   await tab.page.getByRole('button', { name: 'Log out' }).click();
   await tab.page.waitForURL(`${scenario.demo.shopUrl}/`);
+  await isForgotten();
 }
+
+/** The page has told the widget that nobody is signed in any more. */
+const isForgotten = () => tab.page.waitForFunction(() => !localStorage.getItem('shop:signed-in'));
 
 it('a customer is the same contact in every browser; another is another', async () => {
   await logIn('Jane Whitcombe');
@@ -71,6 +75,7 @@ it('a session that the shop let run out leaves nothing of its customer either', 
   const kept = await tab.page.context().cookies();
   expect(kept.map(({ name }) => name)).toContain('cw_conversation');
   await tab.page.goto(scenario.demo.shopUrl);
+  await isForgotten();
   await tab.chat('After the night');
   await expectNothingOf(secrets, tab);
   const [before, after] = await Promise.all(['Before the night', 'After the night'].map(desk.writerOf));

@@ -50,10 +50,11 @@ it('a message that only this browser has goes out as nobody’s', async () => {
   const before = await computer.visit('unsent');
   await before.chat('Of Jane at unsent');
   await before.page.close();
-  const tab = await computer.visit('unsent');
-  for (const path of ['submissions', 'chat-sessions']) await tab.page.route(`**/${path}`, (route) => route.abort());
-  // The SDK alone would open the chat that Jane has had.
-  await tab.page.route('**/sdk.js*', (route) => route.abort());
+  // The SDK alone would open the chat that Jane has had; where somebody has chatted a page asks for it by itself.
+  const tab = await computer.visit('unsent', async (page) => {
+    for (const path of ['submissions', 'chat-sessions', 'sdk.js*'])
+      await page.route(`**/${path}`, (route) => route.abort());
+  });
   await write(tab, text);
   await tab.signOut();
   await tab.page.unrouteAll();
@@ -97,7 +98,7 @@ it('a message that waits for its first session comes along when its writer signs
   await scenario.switches.allWell();
   await tab.follow('Teapot');
   await tab.chat('Written after it');
-  const [before, after] = await Promise.all([text, 'Written after it'].map(desk.writerOf));
-  expect(before).toMatchObject({ contactId: after?.contactId, isVerified: true });
+  const [before, after] = await Promise.all([text, 'Written after it'].map(desk.customerOf));
+  expect(before?.contactId).toBe(after?.contactId);
   await tab.page.close();
 });

@@ -157,7 +157,7 @@ describe.each(Object.keys(apps) as (keyof typeof apps)[])('the example for %s', 
     await change({ customerId: null, page: { cart: { itemCount: 2, total: 3998, currency: 'EUR' } } });
     await page.getByRole('button', { name: 'Help' }).first().click();
     await box.waitFor();
-    expect(challenges).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
+    await expect.poll(() => challenges).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
     await write(words);
     await expect.poll(() => scenario.agent.attributesOf(words)).toMatchObject({ storefront_cart: '2 items, €39.98' });
 

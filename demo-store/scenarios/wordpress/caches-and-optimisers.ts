@@ -26,14 +26,11 @@ export function cachesAndOptimisers(given: () => WordPressShop) {
       await third.chat('Nobody, from a page made for Ana');
       await expectNothingOf(secrets, third);
 
-      const texts = [
-        'Ana, from a page made for her',
-        'Ben, from a page made for Ana',
-        'Nobody, from a page made for Ana',
-      ];
-      const [ana, ben, nobody] = await Promise.all(texts.map(desk.writerOf));
-      expect([ana?.isVerified, ben?.isVerified, nobody?.isVerified]).toEqual([true, true, false]);
-      expect(new Set([ana?.contactId, ben?.contactId, nobody?.contactId]).size).toBe(3);
+      const ana = await desk.customerOf('Ana, from a page made for her');
+      const ben = await desk.customerOf('Ben, from a page made for Ana');
+      const nobody = await desk.writerOf('Nobody, from a page made for Ana');
+      expect(nobody.isVerified).toBe(false);
+      expect(new Set([ana, ben, nobody].map(({ contactId }) => contactId)).size).toBe(3);
       const pages = readdirSync(kept).map((name) => readFileSync(join(kept, name), 'utf8'));
       expect(pages).toHaveLength(1);
       expect(pages.join()).not.toMatch(/ana@|Ana Lopes/);
@@ -56,7 +53,7 @@ export function cachesAndOptimisers(given: () => WordPressShop) {
         await shopper.logIn('ben');
         await shopper.visit('/product/mug/');
         await shopper.chat(`Through ${optimiser}`);
-        expect(await desk.writerOf(`Through ${optimiser}`)).toMatchObject({ isVerified: true });
+        await desk.customerOf(`Through ${optimiser}`);
       } finally {
         await setOption('rig_optimiser', '');
       }

@@ -26,7 +26,7 @@ export function createPhp(path: string, settings: string[], folder: string, log:
   return (script, input = null) =>
     new Promise((resolve, reject) => {
       const args = [...settings, join(rig, `${script}.php`), folder];
-      const child = execFile(path, args, { timeout: 60_000, maxBuffer: 2 ** 26 }, (error, stdout) => {
+      const child = execFile(path, args, { timeout: 120_000, maxBuffer: 2 ** 26 }, (error, stdout) => {
         const [, answer] = stdout.split('\0');
         if (answer) resolve(JSON.parse(answer));
         else reject(new Error(`PHP gave no answer: ${error?.message}\n${stdout}\n${readComplaints(log).join('\n')}`));

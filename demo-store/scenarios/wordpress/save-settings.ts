@@ -8,5 +8,6 @@ export async function saveSettings(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'Save Changes' }).click();
   // Not for the address: WordPress takes `settings-updated` out of it at once.
   await page.locator('.settings-error').first().waitFor();
+  await page.waitForLoadState();
   return page.locator('.notice').allInnerTexts();
 }

@@ -37,7 +37,7 @@ export async function startMariaDb(programs: FoundWordPress, folder: string): Pr
 }
 
 async function untilItGreets(socket: string, log: string) {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 2000; tries += 1) {
     if (await greets(socket)) return;
     await sleep(50);
   }

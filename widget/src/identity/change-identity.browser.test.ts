@@ -99,6 +99,8 @@ it('nor is it when they have signed out in another tab meanwhile', async () => {
 });
 
 it('an answer for the one before that comes after the sign-out is thrown away', async () => {
+  // Nobody gives up before this test is there.
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
   stage.server.session = sessionOf('of.ann.x');
   const store = `${location.origin}/v1/stores/${stage.storeKey}`;
   let letAsk = () => {};

@@ -158,7 +158,7 @@ describe('the next page', () => {
     server.trouble = undefined;
     server.state = 'delivered';
     openPage();
-    await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Delivered'), { timeout: 3000 });
+    await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Delivered'));
     // What is left is for the idle moment of a later page: a reply may be waiting.
     await vi.waitFor(() => expect(readMarker(storeKey)).toEqual({ talkedAt: expect.any(Number) }));
   });

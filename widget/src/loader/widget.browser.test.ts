@@ -109,7 +109,7 @@ describe('the press', () => {
     launcher()?.click();
     launcher()?.click();
     await composerHasCome();
-    expect(server.sent('/chat-sessions').length).toBe(1);
+    await vi.waitFor(() => expect(server.sent('/chat-sessions').length).toBe(1));
   });
 
   it('is on the way to Chatwoot at once, where the shop has chat', () => {
@@ -205,6 +205,7 @@ describe('sending', () => {
     await vi.waitFor(() => expect(part('.message')?.textContent).toContain('Received'));
     // Whoever writes on must not do so in another field.
     expect(focused()).toBe(field());
+    await vi.waitFor(() => expect(part('#email')).toBeTruthy());
     part('#email')?.focus();
     await userEvent.keyboard('jane@example{Enter}');
     expect(part('#email-wrong')?.textContent).toContain('name@example.com');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import './warm-chunks.ts';
 import { uuid } from '../browser/uuid.ts';
-import { openMessageStore } from '../composer/message-store.ts';
+import { openMessageStore, openRecords } from '../composer/message-store.ts';
 import { createPageHold } from '../composer/page-hold.ts';
 import { epochKey } from '../identity/epoch.ts';
 import type { StorefrontChat } from '../loader/public-api.ts';
@@ -67,6 +67,8 @@ export async function beTyping(text = 'Half a sen') {
   await composerHasCome();
   field().dispatchEvent(new Event('input'));
   await vi.waitFor(() => expect(chat().starts.length + (stage.server.trouble ? 1 : 0)).toBeGreaterThan(0));
+  const { read } = openRecords(stage.storeKey);
+  await vi.waitFor(async () => expect(await read((records) => records.getAll())).toContain(text));
   await aMoment();
 }
 

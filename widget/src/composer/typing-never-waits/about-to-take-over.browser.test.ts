@@ -53,8 +53,8 @@ async function settled() {
 describe('chat that is about to take the place of the box', () => {
   it('does', async () => {
     await beAboutToTakeOver();
-    await settled();
-    expect(chat().isOpen).toBe(true);
+    settle();
+    await vi.waitFor(() => expect(chat().isOpen).toBe(true));
   });
 
   it('leaves it to whoever has begun to type', async () => {
@@ -70,7 +70,7 @@ describe('chat that is about to take the place of the box', () => {
     await settled();
     expect(chat().isOpen).toBe(false);
     field().dispatchEvent(new CompositionEvent('compositionend'));
-    expect(chat().isOpen).toBe(true);
+    await vi.waitFor(() => expect(chat().isOpen).toBe(true));
   });
 
   it('waits for what was sent in that moment', async () => {
@@ -99,19 +99,21 @@ describe('chat that is about to take the place of the box', () => {
     holdBack();
     stage.server.session = sessionOf('of.next.x');
     await change();
+    await vi.waitFor(() => expect(chat().starts.length).toBeGreaterThan(1));
     settleOld();
     await aMoment();
     expect(chat().isOpen).toBe(false);
-    await settled();
-    expect([chat().isOpen, chat().starts.at(-1)?.visitorToken]).toEqual([true, 'of.next.x']);
+    settle();
+    await vi.waitFor(() => expect([chat().isOpen, chat().starts.at(-1)?.visitorToken]).toEqual([true, 'of.next.x']));
   });
 
   it('comes once, though the line was cut for a moment', async () => {
     await beAboutToTakeOver();
     dispatchEvent(new Event('offline'));
     dispatchEvent(new Event('online'));
-    await settled();
-    expect([chat().isOpen, chat().starts.length]).toEqual([true, 1]);
+    settle();
+    await vi.waitFor(() => expect(chat().isOpen).toBe(true));
+    expect(chat().starts.length).toBe(1);
   });
 
   it('opens on the next page instead, when this one is left', async () => {

@@ -15,10 +15,12 @@ it('two tabs that are opened together share one visitor', async () => {
 });
 
 it('a tab that waits for its turn does not wait longer than for an answer', async () => {
-  const signal = AbortSignal.timeout(5000);
+  const stopping = new AbortController();
+  const { signal } = stopping;
   navigator.locks.request(store(), () => new Promise((resolve) => signal.addEventListener('abort', resolve)));
   expect(await askForSession(store(), uuid(), 'en')).toEqual({ state: 'none', status: 408 });
-  expect([asked(), signal.aborted]).toEqual([[], false]);
+  expect(asked()).toEqual([]);
+  stopping.abort();
 });
 
 it('a page that is opened again has the same visitor, and asks under an id of its own', async () => {

@@ -47,7 +47,7 @@ describe('while a message is on its way', () => {
     expect(document.cookie).not.toContain('of-ann');
     const before = submissions().length;
     lineComesBack();
-    await vi.waitFor(() => expect(stage.server.texts()).toEqual(['Hello']), { timeout: 5000 });
+    await vi.waitFor(() => expect(stage.server.texts()).toEqual(['Hello']));
     const last = submissions().slice(before).at(-1);
     expect(last?.visitorToken).toBeUndefined();
     expect(last?.requestId).not.toBe(submissions()[0]?.requestId);
@@ -63,7 +63,7 @@ describe('while a message is on its way', () => {
     await vi.waitFor(() => expect(messageShown()).toBe(''));
     expect(document.cookie).toBe('');
     lineComesBack();
-    await vi.waitFor(() => expect(stage.server.texts()).toEqual(['Hello']), { timeout: 5000 });
+    await vi.waitFor(() => expect(stage.server.texts()).toEqual(['Hello']));
     expect(submissions().at(-1)).not.toHaveProperty('visitorToken');
     await databaseIsEmpty();
     await vi.waitFor(() => expect(readMarker(stage.storeKey)?.isPending).toBeUndefined());
@@ -114,10 +114,11 @@ describe('while a message is on its way', () => {
 
   it('a second tab that finds it as well does not make two of it', async () => {
     await beSending();
+    const stopping = new AbortController();
     const other = createMessageLane({
       store: `${location.origin}/v1/stores/${stage.storeKey}`,
       database: openMessageStore(stage.storeKey, readEpoch(stage.storeKey), 'other'),
-      signal: AbortSignal.timeout(3000),
+      signal: stopping.signal,
       forgetOthers: async () => {},
       onChange() {},
       onContactRefused() {},
@@ -129,6 +130,7 @@ describe('while a message is on its way', () => {
     await vi.waitFor(() => expect(messageShown()).toContain('Received'));
     await vi.waitFor(() => expect(other.messages).toMatchObject([{ state: 'received' }]));
     expect(stage.server.texts()).toEqual(['Hello']);
+    stopping.abort();
   });
 
   it('Chatwoot back waits until it is delivered, then shows it in the chat', async () => {
@@ -139,7 +141,7 @@ describe('while a message is on its way', () => {
     await aMoment();
     expect(chat().isOpen).toBe(false);
     stage.server.state = 'delivered';
-    await vi.waitFor(() => expect(messageShown()).toContain('Delivered'), { timeout: 8000 });
+    await vi.waitFor(() => expect(messageShown()).toContain('Delivered'));
   });
 
   it('Chatwoot gone asks where to answer, and the address follows the message', async () => {

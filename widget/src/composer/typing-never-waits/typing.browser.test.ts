@@ -138,8 +138,7 @@ describe('two tabs', () => {
     const other = otherTab();
     other.storage.setItem(epochKey(stage.storeKey), 'next');
     await vi.waitFor(() => expect(field().value).toBe(''));
-    await aMoment();
-    expect(await openMessageStore(stage.storeKey).isEmpty()).toBe(true);
+    await vi.waitFor(async () => expect(await openMessageStore(stage.storeKey).isEmpty()).toBe(true));
     other.close();
   });
 });
