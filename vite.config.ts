@@ -23,9 +23,8 @@ const embedded = { env: { TEST_DATABASE_URL: '' } };
 const foundDatabase = { globalSetup: isPostgresHere ? [throwawayPostgres] : [] };
 
 const postgresOnly = 'server/db/open-postgres.test.ts';
-const databaseTests = [
-  'server/{db,jobs,stores,chat-sessions,chat-outcomes,submissions,retention,key-rotation,customer-attributes,files,mail,webhooks,replies,erasure,events,analytics,activity,shopify}/*.test.ts',
-];
+/** What the thorough project has not told on a real PostgreSQL already. */
+const databaseTests = ['server/{db,jobs,stores,chat-sessions,chat-outcomes,files,events}/*.test.ts'];
 
 /**
  * What half of the tests' time would go into otherwise: loading every module for each file, and compiling the embedded
@@ -46,7 +45,8 @@ const thoroughStories = [
   'theme-snippets/includes-in-browser.test.ts',
 ];
 const thoroughServer = [
-  'server/{abuse,activity,analytics,doctor,erasure,guard,identity,provisioning,replies,submissions}/*.test.ts',
+  'server/{abuse,activity,analytics,customer-attributes,doctor,erasure,guard,identity,key-rotation}/*.test.ts',
+  'server/{mail,provisioning,replies,retention,shopify,submissions,webhooks}/*.test.ts',
   'cli/commands/*.test.ts',
   'server/db/pglite/{processes,open-pglite,template,durable-files}.test.ts',
 ];
@@ -54,10 +54,11 @@ const thoroughServer = [
 /** Only a test that fails waits so long: a machine may have other work to do. */
 const patient = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
 const ofServer = { ...patient, ...frugal, hookTimeout: 60_000 };
+/** CI's machine is busy with other tests, and a browser can fail for that alone. The list says what was told twice. */
+const secondChance = { retry: process.env.CI ? 1 : 0 };
 const stories = {
   ...frugal,
-  // CI's machine is busy with other stories, and a browser can fail for that alone. The list says which one was told twice.
-  retry: process.env.CI ? 1 : 0,
+  ...secondChance,
   testTimeout: storyPatienceMs + 50_000,
   hookTimeout: storyPatienceMs,
   expect: { poll: { timeout: storyPatienceMs, interval: 150 } },
@@ -139,8 +140,6 @@ function postgresProject() {
       name: 'postgres',
       environment: 'node' as const,
       include: databaseTests,
-      // They have it already.
-      exclude: thoroughServer,
       ...ofServer,
       ...foundDatabase,
     },
@@ -156,6 +155,7 @@ function browserProject() {
       name: 'browser',
       setupFiles: ['widget/src/test-support/version.ts', 'widget/src/test-support/patience.ts'],
       ...patient,
+      ...secondChance,
       include: ['{widget,demo-store}/**/*.browser.test.{ts,tsx}'],
       browser: {
         enabled: true,
